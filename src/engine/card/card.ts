@@ -1,0 +1,160 @@
+/**
+ * The card: everything that a clinician reads about one patient and one trial, in one language, in the
+ * order in which it is read. Plain data, made by `toCard`; a view adds no meaning to it.
+ */
+import type { Language } from '../language.ts'
+
+/** Status of a criterion: the truth of its own statement. An exclusion that applies is `met`. */
+export type Status = 'met' | 'not-met' | 'unknown'
+
+/** Why a status is unknown. `clinician`: only a person can answer it. */
+export type Reason = 'missing' | 'conflict' | 'stale' | 'ambiguous' | 'incomplete' | 'clinician'
+
+/** What a finding does for the patient's place in the trial. */
+export type Effect = 'supports' | 'contradicts' | 'open'
+
+/** The whole trial for this patient. */
+export type VerdictKind = 'does-not-fit' | 'may-fit' | 'fits' | 'not-applicable'
+
+/** One thing of the record behind a line, or a thing seen there and not used. */
+export interface EvidenceLine {
+  /** `Procedure/123`, or `Question/Q6` for a clinician's answer. */
+  readonly reference: string
+  /** What it is: "Radiotherapy to breast". */
+  readonly label: string
+  /** Its value, where it has one: "WHO 1". */
+  readonly value?: string
+  /** Clinical date as recorded, at its own precision: `2026-10-02`, `2015`, `2015-06-09 – 2015-08-10`. */
+  readonly date?: string
+  /** Side in words, where it matters. */
+  readonly side?: string
+  /** The record's own status in words: "final", "confirmed", "planned". */
+  readonly status?: string
+  /** Where it stands: "Procedure/123, version 4", with code and system. */
+  readonly source: string
+  /** Why it was not used. Present exactly on lines of `notUsed`. */
+  readonly why?: string
+}
+
+/** One criterion. */
+export interface CardLine {
+  readonly id: string
+  /** Short statement: "WHO performance status 2 or better". */
+  readonly statement: string
+  readonly exclude: boolean
+  readonly status: Status
+  readonly reason: Reason | null
+  readonly effect: Effect
+  /** True until everything that this criterion needs has been read; the rest of the line is provisional. */
+  readonly checking: boolean
+  /** The result in a few words, with value and date: "WHO 1 on 2 Oct 2026", "Not recorded". */
+  readonly result: string
+  /** The question that only a person can answer, where one is open. */
+  readonly question?: string
+  /** A word of caution on this line, such as an unread query that could contradict it. */
+  readonly caution?: string
+  /** The registry's own sentence, never translated. */
+  readonly sentence: string
+  /** How we read it. */
+  readonly reading: string
+  /** What the public text leaves open here. */
+  readonly leftOpen?: string
+  readonly used: readonly EvidenceLine[]
+  readonly notUsed: readonly EvidenceLine[]
+}
+
+/** A group of lines, in the order of the card. Empty groups are left out. */
+export interface CardSection {
+  readonly kind: 'contradicts' | 'open' | 'supports' | 'allowed'
+  readonly title: string
+  readonly lines: readonly CardLine[]
+}
+
+/** A part of the record that could not be read. */
+export interface GapLine {
+  /** "Radiotherapy and operations (Procedure): your access does not include them." */
+  readonly text: string
+  /** Statements of the criteria that it touches; empty when none. */
+  readonly touches: readonly string[]
+}
+
+/** One event of the disease course. */
+export interface TimelineEvent {
+  readonly kind: 'primary' | 'radiotherapy' | 'recurrence' | 'surgery'
+  readonly side: 'left' | 'right' | 'both' | 'unknown'
+  /** First and last possible day, `YYYY-MM-DD`; absent when undated. */
+  readonly from?: string
+  readonly to?: string
+  /** Date in words, at its own precision; "no date" when undated. */
+  readonly date: string
+  readonly label: string
+  /** Ids and statements of the criteria that this event answers. */
+  readonly answers: readonly { readonly id: string; readonly statement: string }[]
+  readonly reference: string
+  readonly planned: boolean
+}
+
+/** One centre of the trial. */
+export interface SiteLine {
+  readonly name: string
+  readonly city: string
+  readonly status: string
+  readonly asOf: string
+}
+
+/** A fact about the trial or about this software, as a term and its description. */
+export interface Term {
+  readonly term: string
+  readonly text: string
+  readonly link?: string
+}
+
+/** What a doctor wants to know of the trial before raising it. */
+export interface TrialPanel {
+  readonly terms: readonly Term[]
+  readonly howToTakePart: readonly string[]
+  readonly registryLink: string
+}
+
+/** The card of one trial. */
+export interface Card {
+  readonly language: Language
+  readonly trial: {
+    readonly id: string
+    readonly acronym: string
+    readonly title: string
+    /** "Recruiting, as of 6 Oct 2025 (registry record)". */
+    readonly status: string
+  }
+  readonly patient?: {
+    readonly name: string
+    readonly birthDate: string
+    readonly age: string
+    readonly sex: string
+    readonly identifier: string
+  }
+  readonly verdict: {
+    readonly kind: VerdictKind
+    /** "May fit, 5 points to confirm". */
+    readonly sentence: string
+    /** Criteria that are open. */
+    readonly points: number
+    /** One sentence under it: the deciding criterion, or why the trial does not apply. */
+    readonly because?: string
+  }
+  /** True while any line is still being checked. */
+  readonly checking: boolean
+  readonly gaps: readonly GapLine[]
+  /** Every line in the trial's own order: what the page shows while it reads. */
+  readonly lines: readonly CardLine[]
+  /** The same lines by effect: what the page shows once all is read. */
+  readonly sections: readonly CardSection[]
+  readonly timeline: readonly TimelineEvent[]
+  readonly sites: readonly SiteLine[]
+  /** The shortest list of missing facts that would settle the verdict. */
+  readonly settle: readonly string[]
+  /** Things worth knowing that decide nothing: sides, resources set aside, uncoded entries. */
+  readonly notices: readonly string[]
+  readonly panel: TrialPanel
+  readonly about: readonly Term[]
+}
