@@ -1,0 +1,104 @@
+/**
+ * What the page needs from outside. `main.tsx` fills these with the EHR edge and the worker; a test fills
+ * them with its own. Nothing else in this folder knows SMART, FHIR or the engine's inside.
+ */
+import type { Card } from '../engine/card/card.ts'
+import type { Language } from '../engine/language.ts'
+import type { LedgerEntry } from '../engine/record/ledger.ts'
+import type { Query } from '../engine/record/query.ts'
+import type { PageSink } from '../engine/record/reading.ts'
+import type { Result } from '../engine/result.ts'
+
+/** Each way in which a launch or a session ends without a card. Each has a page of its own. */
+export const SESSION_PROBLEMS = [
+  'not-launched', // opened by itself: no launch, no session
+  'iss-missing',
+  'launch-missing',
+  'parameter-repeated',
+  'iss-unknown',
+  'config-unreadable', // the site registry is missing or malformed
+  'discovery-failed',
+  'discovery-not-json',
+  'endpoints-missing',
+  'endpoint-not-trusted', // authorize or token endpoint outside the site's origins
+  'pkce-not-supported',
+  'storage-blocked',
+  'access-denied', // the clinician or the EHR said no
+  'authorization-failed', // any other OAuth error
+  'state-unknown', // callback without, with an unknown, or with a used state
+  'token-refused',
+  'token-malformed',
+  'patient-missing', // the token names no patient
+  'patient-not-readable', // Patient/{id}: 401, 403, 404 or gone
+  'patient-differs', // Patient/{id} is somebody else, or the token names two
+  'somebody-else', // a resource about another patient came in
+  'not-fhir-r4',
+  'ehr-unreachable',
+  'session-ended',
+  'engine-failed', // our own fault
+] as const
+
+/** Why there is no card. */
+export interface SessionProblem {
+  readonly kind: (typeof SESSION_PROBLEMS)[number]
+}
+
+/** How far the reading has come. */
+export interface Progress {
+  readonly queriesDone: number
+  readonly queries: number
+  readonly entries: number
+}
+
+/** A patient's chart, opened by the EHR for this page. */
+export interface OpenSession {
+  readonly patientId: string
+  readonly siteName: string
+  /** False only where the launch says that the EHR shows the patient and the site confirms it. */
+  readonly showPatient: boolean
+  readonly language?: Language
+  /**
+   * Reads the queries into the sink. Resolves when all have ended, in whatever way; the ledger entries went
+   * to the sink. `patient-not-readable` and the like end it early.
+   */
+  read(
+    queries: readonly Query[],
+    sink: PageSink,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Result<readonly LedgerEntry[], SessionProblem>>
+  /** Forgets the token and everything stored. */
+  close(): void
+}
+
+/** What the engine says while the record comes in. */
+export type EngineUpdate =
+  | { readonly kind: 'cards'; readonly cards: readonly Card[] }
+  | { readonly kind: 'stopped'; readonly problem: SessionProblem }
+
+/** The engine, in a worker or on the page. */
+export interface Engine {
+  /** Starts on a patient. Gives the queries that the trials need. */
+  open(input: {
+    readonly patientId: string
+    /** Evaluation date, `YYYY-MM-DD`. */
+    readonly asOf: string
+    /** Time of reading in words of the clock: `2026-11-23T09:41`. */
+    readonly readAt: string
+    readonly language: Language
+  }): Promise<readonly Query[]>
+  readonly sink: PageSink
+  setLanguage(language: Language): void
+  /** Where the matching runs, for "About this card". */
+  readonly place: 'worker' | 'page'
+  close(): void
+}
+
+/** Everything from outside. */
+export interface Ports {
+  openSession(): Promise<Result<OpenSession, SessionProblem>>
+  startEngine(onUpdate: (update: EngineUpdate) => void): Engine
+  /** Now, in the browser's zone: the one place where the page reads a clock. */
+  now(): { readonly date: string; readonly minute: string }
+  /** The browser's language, where the site names none. */
+  browserLanguage(): Language
+}
