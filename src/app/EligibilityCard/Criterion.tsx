@@ -1,0 +1,101 @@
+import type { CardLine } from '../../engine/card/card.ts'
+import type { Words } from '../words/en.ts'
+import css from './Criterion.module.css'
+import { Evidence } from './Evidence.tsx'
+import { Mark, type MarkKind } from './Mark.tsx'
+
+/** One criterion: its result at a glance; opened, everything that it rests on. */
+export function Criterion({
+  line,
+  mark,
+  isOpen,
+  onToggle,
+  words,
+}: {
+  line: CardLine
+  mark: MarkKind
+  isOpen: boolean
+  onToggle: (isOpen: boolean) => void
+  words: Words
+}) {
+  return (
+    <details
+      class={css['criterion']}
+      data-criterion={line.id}
+      data-tone={mark}
+      open={isOpen}
+      onToggle={(event) => onToggle(event.currentTarget.open)}
+    >
+      <summary>
+        <Mark kind={mark} />
+        <span class={css['glance']}>
+          <span class={css['statement']}>
+            {line.exclude && <span class={css['tag']}>{words.exclusion}</span>} {line.statement}
+          </span>{' '}
+          <span class={css['outcome']}>
+            <span class={css['word']}>{wordOf(line, mark, words)}</span>
+            {!line.checking && <span>{line.result}</span>}
+            {!line.checking && line.caution && <span class={css['flag']}>{words.caution}</span>}
+          </span>
+        </span>
+      </summary>
+      {isOpen && <Inside line={line} words={words} />}
+    </details>
+  )
+}
+
+function wordOf(line: CardLine, mark: MarkKind, words: Words): string {
+  const word = words.mark[mark]
+  return mark === 'open' && line.reason ? `${word}, ${words.reason[line.reason]}` : word
+}
+
+function Inside({ line, words }: { line: CardLine; words: Words }) {
+  return (
+    <div class={css['inside']}>
+      {line.caution && (
+        <p class={css['caution']}>
+          <strong>{words.caution}: </strong>
+          {line.caution}
+        </p>
+      )}
+      {line.question && (
+        <section class={css['question']}>
+          <h3>{words.question}</h3>
+          <p>{line.question}</p>
+        </section>
+      )}
+      <section>
+        <h3>{words.registrySays}</h3>
+        <blockquote lang="en">{line.sentence}</blockquote>
+      </section>
+      <section>
+        <h3>{words.weRead}</h3>
+        <p>{line.reading}</p>
+      </section>
+      {line.leftOpen && (
+        <section>
+          <h3>{words.leftOpen}</h3>
+          <p>{line.leftOpen}</p>
+        </section>
+      )}
+      {!line.checking && (
+        <>
+          <section>
+            <h3>{words.used}</h3>
+            {line.used.length > 0 ? (
+              <Evidence evidence={line.used} words={words} />
+            ) : (
+              <p>{words.nothingUsed}</p>
+            )}
+          </section>
+          {line.notUsed.length > 0 && (
+            <section>
+              <h3>{words.notUsed}</h3>
+              <Evidence evidence={line.notUsed} words={words} />
+            </section>
+          )}
+        </>
+      )}
+    </div>
+  )
+}

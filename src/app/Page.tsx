@@ -1,0 +1,94 @@
+import { useErrorBoundary } from 'preact/hooks'
+import type { Language } from '../engine/language.ts'
+import { EligibilityCard } from './EligibilityCard/EligibilityCard.tsx'
+import { PatientLine } from './EligibilityCard/PatientLine.tsx'
+import type { Model, PageState } from './model.ts'
+import { Notice } from './Notices/Notice.tsx'
+import css from './Page.module.css'
+import type { Words } from './words/en.ts'
+import { wordsOf } from './words/words-of.ts'
+
+/** The whole page in the frame. A view that breaks ends in a notice, never in a blank page. */
+export function Page({ model }: { model: Model }) {
+  useErrorBoundary(() => model.fail())
+  const state = model.state.value
+  const language = model.shownLanguage.value
+  const words = wordsOf(language)
+  return (
+    <main class={css['page']} lang={language}>
+      <LanguageSwitch language={model.language.value} onChoose={model.setLanguage} words={words} />
+      <Content state={state} words={words} />
+    </main>
+  )
+}
+
+function Content({ state, words }: { state: PageState; words: Words }) {
+  switch (state.kind) {
+    case 'opening':
+      return <Opening words={words} />
+    case 'reading':
+    case 'ready': {
+      const { cards, progress, showPatient } = state.chart
+      if (cards.length === 0) return <Opening words={words} />
+      return (
+        <>
+          {showPatient && (
+            <PatientLine
+              patient={cards.find(({ patient }) => patient)?.patient}
+              isReading={state.kind === 'reading'}
+              words={words.patient}
+            />
+          )}
+          {cards.map((card) => (
+            <EligibilityCard key={card.trial.id} card={card} progress={progress} words={words} />
+          ))}
+        </>
+      )
+    }
+    case 'stopped': {
+      const { kind } = state.problem
+      return <Notice key={kind} {...words.problem[kind]} code={`E-${kind}`} words={words} />
+    }
+    case 'closed':
+      return <Notice key={state.why} {...words.closed[state.why]} code={`E-${state.why}`} words={words} />
+  }
+}
+
+/** The first thing on screen: the same frame that `index.html` paints before any script runs. */
+export function Opening({ words }: { words: Words }) {
+  return (
+    <div class="opening" role="status">
+      <h1>Trialside</h1>
+      <p>{words.opening}</p>
+    </div>
+  )
+}
+
+function LanguageSwitch({
+  language,
+  onChoose,
+  words,
+}: {
+  language: Language
+  onChoose: (language: Language) => void
+  words: Words
+}) {
+  const choice = (of: Language, name: string) => (
+    <button
+      type="button"
+      lang={of}
+      aria-pressed={language === of}
+      aria-label={name}
+      onClick={() => onChoose(of)}
+    >
+      {of.toUpperCase()}
+    </button>
+  )
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form; these are two buttons
+    <div class={css['languages']} role="group" aria-label={words.language}>
+      {choice('en', 'English (EN)')}
+      {choice('nl', 'Nederlands (NL)')}
+    </div>
+  )
+}

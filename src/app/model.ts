@@ -1,0 +1,216 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Card } from '../engine/card/card.ts'
+import type { Language } from '../engine/language.ts'
+import {
+  type Engine,
+  type EngineUpdate,
+  type OpenSession,
+  type Ports,
+  type Progress,
+  SESSION_PROBLEMS,
+  type SessionProblem,
+} from './ports.ts'
+import { readableCard } from './readable-card.ts'
+
+/** The page forgets the patient after this long without use. */
+export const IDLE_MINUTES = 15
+
+/** After the last answer the engine has this long to finish its cards. Longer counts as a failure of ours. */
+export const SETTLE_SECONDS = 30
+
+/** What the page waits with. Given from outside, so that a test needs no real clock. */
+export interface Timers {
+  /** Runs once after so many milliseconds, unless the function that it returns is called first. */
+  after(milliseconds: number, run: () => void): () => void
+  /** Milliseconds on a clock that keeps going while the computer sleeps. */
+  milliseconds(): number
+}
+
+/** An open chart: what of it can be shown. */
+export interface Chart {
+  readonly siteName: string
+  readonly showPatient: boolean
+  readonly cards: readonly Card[]
+  readonly progress: Progress
+}
+
+/** Where the page is. Only `reading` and `ready` hold anything of the patient. */
+export type PageState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'reading'; readonly chart: Chart }
+  | { readonly kind: 'ready'; readonly chart: Chart }
+  | { readonly kind: 'stopped'; readonly problem: SessionProblem }
+  | { readonly kind: 'closed'; readonly why: 'idle' | 'left' }
+
+/** The page's state and what may happen to it. */
+export interface Model {
+  readonly state: ReadonlySignal<PageState>
+  /** The language asked for. */
+  readonly language: ReadonlySignal<Language>
+  /** The language on screen: the cards' own, so that page and card change together. */
+  readonly shownLanguage: ReadonlySignal<Language>
+  /** Opens the chart and reads it. Settles when that has ended; never rejects. */
+  open(): Promise<void>
+  setLanguage(language: Language): void
+  /** The reader did something. Starts the idle time anew, unless it had already run out. */
+  touch(): void
+  /** The page is being left. */
+  leave(): void
+  /** A mistake of ours came up outside the model, such as in a view. */
+  fail(): void
+}
+
+/** The page of one patient, from launch to close. */
+export function createModel(ports: Ports, timers: Timers): Model {
+  const state = signal<PageState>({ kind: 'opening' })
+  const language = signal<Language>(ports.browserLanguage())
+  const shownLanguage = computed(() => {
+    const now = state.value
+    const card = now.kind === 'reading' || now.kind === 'ready' ? now.chart.cards[0] : undefined
+    return card?.language ?? language.value
+  })
+
+  let session: OpenSession | undefined
+  let engine: Engine | undefined
+  let cards: readonly Card[] = []
+  let progress: Progress = { queriesDone: 0, queries: 0, entries: 0 }
+  let chosen = false
+  let allRead = false
+  let lastTouch = timers.milliseconds()
+  let cancelIdle = () => {}
+  let cancelSettle = () => {}
+
+  const isLive = () => state.peek().kind !== 'stopped' && state.peek().kind !== 'closed'
+
+  /** Shows the last state and lets go of everything of the patient. The first end counts. */
+  const end = (last: Extract<PageState, { kind: 'stopped' | 'closed' }>) => {
+    if (!isLive()) return
+    state.value = last
+    cards = []
+    cancelIdle()
+    cancelSettle()
+    quietly(() => engine?.close())
+    // An ended token leaves what is stored: a new launch of the same patient finds it again.
+    const keepStored = last.kind === 'stopped' && last.problem.kind === 'session-ended'
+    if (!keepStored) quietly(() => session?.close())
+    engine = undefined
+    session = undefined
+  }
+
+  /** A problem that has no page of its own is a fault of ours. */
+  const stop = ({ kind }: SessionProblem) =>
+    end({ kind: 'stopped', problem: { kind: SESSION_PROBLEMS.includes(kind) ? kind : 'engine-failed' } })
+  const fail = () => stop({ kind: 'engine-failed' })
+
+  const show = () => {
+    if (!isLive() || session === undefined) return
+    const chart: Chart = { siteName: session.siteName, showPatient: session.showPatient, cards, progress }
+    const isReady = allRead && cards.length > 0 && cards.every((card) => !card.checking)
+    if (isReady) cancelSettle()
+    state.value = { kind: isReady ? 'ready' : 'reading', chart }
+  }
+
+  const take = (update: EngineUpdate) => {
+    if (!isLive()) return
+    if (update.kind === 'stopped') return stop(update.problem)
+    try {
+      cards = update.cards.map(readableCard)
+      show()
+    } catch {
+      fail()
+    }
+  }
+
+  const idleFor = () => timers.milliseconds() - lastTouch
+  const idleLimit = IDLE_MINUTES * 60_000
+
+  const watchIdle = () => {
+    cancelIdle()
+    cancelIdle = timers.after(Math.max(idleLimit - idleFor(), 0), () => {
+      if (idleFor() >= idleLimit) end({ kind: 'closed', why: 'idle' })
+      else watchIdle()
+    })
+  }
+
+  const touch = () => {
+    if (!isLive()) return
+    // A computer that slept runs no timers: what was due meanwhile happens now.
+    if (idleFor() >= idleLimit) end({ kind: 'closed', why: 'idle' })
+    else lastTouch = timers.milliseconds()
+  }
+
+  const readChart = async () => {
+    // The engine starts while the EHR is still asked: its code loads meanwhile.
+    const started = ports.startEngine(take)
+    engine = started
+    const opened = await ports.openSession()
+    if (!isLive()) {
+      if (opened.ok) quietly(() => opened.value.close())
+      return
+    }
+    if (!opened.ok) return stop(opened.problem)
+
+    const chart = opened.value
+    session = chart
+    if (!chosen && chart.language) language.value = chart.language
+    show()
+    const now = ports.now()
+    const queries = await started.open({
+      patientId: chart.patientId,
+      asOf: now.date,
+      readAt: now.minute,
+      language: language.peek(),
+    })
+    if (!isLive()) return
+    progress = { ...progress, queries: queries.length }
+    show()
+    const read = await chart.read(queries, started.sink, (latest) => {
+      progress = latest
+      show()
+    })
+    if (!isLive()) return
+    if (!read.ok) return stop(read.problem)
+    allRead = true
+    cancelSettle = timers.after(SETTLE_SECONDS * 1000, fail)
+    show()
+  }
+
+  return {
+    state,
+    language,
+    shownLanguage,
+    async open() {
+      watchIdle()
+      try {
+        await readChart()
+      } catch {
+        fail()
+      }
+    },
+    setLanguage(wanted) {
+      if (!isLive()) {
+        language.value = wanted
+        return
+      }
+      chosen = true
+      language.value = wanted
+      try {
+        if (session) engine?.setLanguage(wanted)
+      } catch {
+        fail()
+      }
+    },
+    touch,
+    leave: () => end({ kind: 'closed', why: 'left' }),
+    fail,
+  }
+}
+
+/** Closing must not keep the rest from closing. */
+function quietly(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // It is being thrown away; there is nobody left to tell.
+  }
+}
