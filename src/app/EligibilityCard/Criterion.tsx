@@ -30,7 +30,12 @@ export function Criterion({
         <Mark kind={mark} />
         <span class={css['glance']}>
           <span class={css['statement']}>
-            {line.exclude && <span class={css['tag']}>{words.exclusion}</span>} {line.statement}
+            {line.exclude && (
+              <>
+                <span class={css['tag']}>{words.exclusion}</span>{' '}
+              </>
+            )}
+            {line.statement}
           </span>{' '}
           <span class={css['outcome']}>
             <span class={css['word']}>{wordOf(line, mark, words)}</span>
@@ -39,7 +44,7 @@ export function Criterion({
           </span>
         </span>
       </summary>
-      {isOpen && <Inside line={line} words={words} />}
+      <Inside line={line} words={words} />
     </details>
   )
 }

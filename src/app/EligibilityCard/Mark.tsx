@@ -10,8 +10,8 @@ const SHAPES: Record<MarkKind, string> = {
   supports: 'M3 8.5 6.5 12 13 4.5',
   // a cross
   contradicts: 'M4 4l8 8M12 4l-8 8',
-  // an open ring with a gap below
-  open: 'M10.9 12.4a5.3 5.3 0 1 0-5.8 0M8 8v.01',
+  // a question mark
+  open: 'M5 5.6a3 3 0 1 1 4.4 2.6C8.4 8.8 8 9.3 8 10.3M8 13.4v.01',
   // a dash: nothing to decide
   allowed: 'M3.5 8h9',
   // three dots

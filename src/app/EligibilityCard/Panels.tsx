@@ -30,7 +30,7 @@ export function Sites({ sites, id, words }: { sites: readonly SiteLine[]; id: st
               <strong>{site.name}</strong>, {site.city}
             </span>
             <span class={css['status']}>
-              {site.status}, {site.asOf}
+              {site.status}, {words.asOf} {site.asOf}
             </span>
           </li>
         ))}

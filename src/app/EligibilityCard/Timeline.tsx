@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import type { TimelineEvent } from '../../engine/card/card.ts'
 import type { Words } from '../words/en.ts'
 import css from './Timeline.module.css'
@@ -106,16 +107,18 @@ function Event({
         <p>{event.label}</p>
         {event.answers.length > 0 && (
           <p class={css['answers']}>
-            <span>{words.answers}:</span>
-            {event.answers.map((answer) => (
-              <button
-                key={answer.id}
-                type="button"
-                aria-label={`${words.showCriterion} ${answer.statement}`}
-                onClick={() => onShow(answer.id)}
-              >
-                {answer.statement}
-              </button>
+            {words.answers}:{' '}
+            {event.answers.map(({ id, statement }, index) => (
+              <Fragment key={id}>
+                {index > 0 && '; '}
+                <button
+                  type="button"
+                  aria-label={`${words.showCriterion} ${statement}`}
+                  onClick={() => onShow(id)}
+                >
+                  {statement}
+                </button>
+              </Fragment>
             ))}
           </p>
         )}
