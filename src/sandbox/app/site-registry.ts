@@ -1,0 +1,21 @@
+import type { Language } from '../language.ts'
+import { CLIENT_ID, fhirBase, type Origins } from '../origins.ts'
+
+/** What the app's `config.json` says here: the one EHR that it trusts is the sandbox. */
+export const siteRegistry = (
+  origins: Origins,
+  options: { language?: Language; ehrShowsBanner: boolean },
+) => ({
+  sites: [
+    {
+      name: 'Sandbox EHR',
+      iss: fhirBase(origins),
+      clientId: CLIENT_ID,
+      origins: [origins.fhir],
+      frameAncestors: [origins.chart],
+      ...(options.language === undefined ? {} : { language: options.language }),
+      ehrShowsBanner: options.ehrShowsBanner,
+      timeZone: 'Europe/Amsterdam',
+    },
+  ],
+})

@@ -1,0 +1,43 @@
+import { fhirBase, type Origins } from '../origins.ts'
+
+/** The SMART configuration, which is the OpenID configuration too. */
+export const discovery = (origins: Origins) => ({
+  issuer: fhirBase(origins),
+  jwks_uri: `${origins.fhir}/jwks`,
+  authorization_endpoint: `${origins.fhir}/authorize`,
+  token_endpoint: `${origins.fhir}/token`,
+  revocation_endpoint: `${origins.fhir}/revoke`,
+  introspection_endpoint: `${origins.fhir}/introspect`,
+  grant_types_supported: ['authorization_code', 'refresh_token'],
+  response_types_supported: ['code'],
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: ['ES256'],
+  token_endpoint_auth_methods_supported: ['none'],
+  code_challenge_methods_supported: ['S256'],
+  scopes_supported: [
+    'openid',
+    'fhirUser',
+    'launch',
+    'launch/patient',
+    'online_access',
+    'offline_access',
+    'patient/*.cruds',
+    'user/*.rs',
+  ],
+  capabilities: [
+    'launch-ehr',
+    'launch-standalone',
+    'client-public',
+    'sso-openid-connect',
+    'context-banner',
+    'context-ehr-patient',
+    'context-ehr-encounter',
+    'context-standalone-patient',
+    'permission-patient',
+    'permission-user',
+    'permission-offline',
+    'permission-online',
+    'permission-v1',
+    'permission-v2',
+  ],
+})

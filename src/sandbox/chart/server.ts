@@ -1,0 +1,66 @@
+import { Hono } from 'hono'
+import type { LaunchOptions } from '../authorization/launches.ts'
+import type { Records } from '../fhir/records.ts'
+import { type Language, languageOr, type Text } from '../language.ts'
+import type { Handler, Origins } from '../origins.ts'
+import { pageHeaders } from '../page/headers.ts'
+import { STYLE } from '../page/style.ts'
+import { chartPage } from './chart-page.ts'
+import { homePage } from './home-page.ts'
+import type { Trying } from './trying-form.ts'
+
+/** What a chart is made of. */
+export interface ChartOptions {
+  readonly origins: Origins
+  readonly records: Records
+  readonly sentences: ReadonlyMap<string, Text>
+  readonly language: Language
+  /** Mints a launch and gives the address that the frame opens. */
+  address(patient: string, options?: LaunchOptions): string
+}
+
+/** The EHR's own pages: the list of patients, and a chart that frames the app. */
+export function chartServer(options: ChartOptions): Handler {
+  const { origins, records, sentences, address } = options
+  const app = new Hono()
+  const headers = pageHeaders({ frameSource: `${origins.app} ${origins.fhir}` })
+
+  app.get('/style.css', (context) => context.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
+
+  app.get('/', async (context) => {
+    const language = languageOr(context.req.query('lang'), options.language)
+    const patients = (await Promise.all(records.patientIds.map((id) => records.patient(id)))).flatMap(
+      (patient) => patient ?? [],
+    )
+    return context.html(await homePage({ patients, sentences, language, origins }), 200, headers)
+  })
+
+  app.get('/patients/:id', async (context) => {
+    const language = languageOr(context.req.query('lang'), options.language)
+    const id = context.req.param('id')
+    const patient = await records.patient(id)
+    const record = records.of(id)
+    if (!patient || !record) return context.text('No such patient', 404, headers)
+    const trying: Trying = {
+      faults: (context.req.queries('fault') ?? []).filter(Boolean),
+      ehrBanner: context.req.query('banner') !== 'app',
+      ask: context.req.query('ask') === 'yes',
+    }
+    const { faults, ehrBanner, ask } = trying
+    const frame = address(id, { faults, needPatientBanner: !ehrBanner, ask })
+    const page = chartPage({ patient, record, language, frame, trying, sentence: sentences.get(id) })
+    return context.html(await page, 200, headers)
+  })
+
+  /** Mints a launch for a script: `{ "patient": "…", "faults": ["…"] }`. JSON only, so no other page can send it. */
+  app.post('/launches', async (context) => {
+    if (!context.req.header('content-type')?.startsWith('application/json'))
+      return context.text('JSON wanted', 415)
+    const { patient, ...more } = (await context.req.json()) as { patient?: string } & LaunchOptions
+    if (!patient || !records.of(patient)) return context.json({ problem: 'No such patient' }, 404)
+    const url = address(patient, more)
+    return context.json({ launch: new URL(url).searchParams.get('launch'), url }, 201)
+  })
+
+  return async (request) => app.fetch(request)
+}

@@ -1,0 +1,2 @@
+import type { Handler } from '../origins.ts'
+export const withFaults = (_o: unknown, handler: Handler): Handler => handler
