@@ -1,0 +1,80 @@
+import type { Result } from '../engine/result.ts'
+import { fail } from '../engine/result.ts'
+import type { Access, AccessFault } from './access.ts'
+import { insideBase } from './fhir-address.ts'
+import type { Outside } from './outside.ts'
+import { RequestGate } from './request-gate.ts'
+import { isWorthRetrying, MAX_TRIES, pauseBefore } from './retry.ts'
+import type { Answer, Limits, Silence } from './timed-fetch.ts'
+import { timedFetch } from './timed-fetch.ts'
+
+/** Why the EHR gave no answer to read. `unauthorized` is its own word, `session-ended` is our clock's. */
+export type ReadFault = 'foreign-link' | 'unauthorized' | AccessFault | Silence
+
+/** Reads an address of the EHR, or says why it could not. Any status but 401 counts as an answer. */
+export type GuardedFetch = (link: string, limits: Limits) => Promise<Result<Answer, ReadFault>>
+
+/** The EHR that may be read. */
+export interface EHR {
+  readonly base: string
+  /** Further origins that may serve its pages. */
+  readonly origins: readonly string[]
+}
+
+/**
+ * The one way to the EHR. Only reads; only inside the FHIR base, and only there with the token. A redirect
+ * counts as an answer and is not followed. At most six requests at once, each with an end to its time and
+ * size, tried again where that can help, and one renewal of the token where it is refused.
+ */
+export function guardedFetch(ehr: EHR, access: Access, outside: Outside): GuardedFetch {
+  const gate = new RequestGate(outside.clock)
+  return async (link, limits) => {
+    const address = insideBase(link, ehr.base, ehr.origins)
+    if (address === undefined) return fail('foreign-link')
+    for (let tries = 1; ; tries += 1) {
+      const sent = await gate.run(() => sendWithToken(address, limits, access, outside))
+      if ('problem' in sent) return sent
+      const { answer } = sent
+      if (!isWorthRetrying(answer) || tries === MAX_TRIES) return lastWord(answer, access, outside)
+      const pause = pauseBefore(tries, answer, outside)
+      if (pause === undefined) return answer
+      if (answer.ok && answer.value.headers.has('retry-after')) gate.beQuiet(pause)
+      await outside.clock.pause(pause)
+    }
+  }
+}
+
+/** One try. A token that is refused is renewed once, and the try made again with the new one. */
+async function sendWithToken(address: string, limits: Limits, access: Access, outside: Outside) {
+  const first = await access.token()
+  if (!first.ok) return first
+  const answer = await timedFetch(address, reading(first.value), limits, outside)
+  if (!isRefusal(answer)) return { answer }
+  const second = await access.tokenAfter(first.value)
+  if (!second.ok) return second.problem === 'session-ended' ? fail('unauthorized' as const) : second
+  const again = await timedFetch(address, reading(second.value), limits, outside)
+  if (!isRefusal(again)) return { answer: again }
+  access.end()
+  return fail('unauthorized' as const)
+}
+
+const isRefusal = (answer: Result<Answer, Silence>): boolean => answer.ok && answer.value.status === 401
+
+/** `manual` follows a redirect as little as `error` does, and lets us say that it was one. */
+const reading = (token: string): RequestInit => ({
+  method: 'GET',
+  // The second form is for servers that know FHIR's JSON only by its older name.
+  headers: { accept: 'application/fhir+json, application/json;q=0.9', authorization: `Bearer ${token}` },
+  redirect: 'manual',
+  cache: 'no-store',
+})
+
+/** Some servers send a 401 without CORS headers, which a browser shows as no answer at all. */
+function lastWord(
+  answer: Result<Answer, Silence>,
+  access: Access,
+  { clock }: Outside,
+): Result<Answer, ReadFault> {
+  const isExpired = access.endsAt <= clock.now()
+  return !answer.ok && answer.problem === 'network' && isExpired ? fail('session-ended') : answer
+}

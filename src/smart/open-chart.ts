@@ -1,0 +1,145 @@
+import type { Result } from '../engine/result.ts'
+import { fail, ok } from '../engine/result.ts'
+import { Access } from './access.ts'
+import type { Grant, TokenFault } from './fhirclient.ts'
+import { resume, trade } from './fhirclient.ts'
+import { guardedFetch } from './guarded-fetch.ts'
+import type { Outside } from './outside.ts'
+import type { Page } from './page.ts'
+import type { ProblemKind, SessionProblem } from './problems.ts'
+import { problem } from './problems.ts'
+import { readRecord } from './read-record.ts'
+import { revoke } from './revoke.ts'
+import type { OpenSession } from './session.ts'
+import type { StoredSession } from './session-store.ts'
+import { noteOf, SessionStore } from './session-store.ts'
+import type { Site } from './site-registry.ts'
+import { fetchRegistry, siteOf, trustsOrigin } from './site-registry.ts'
+import type { Token } from './token-response.ts'
+import { checkToken } from './token-response.ts'
+
+/** A launch that was answered with a code, or a session from before a reload. */
+export interface Arrival {
+  readonly key: string
+  readonly session: StoredSession
+  readonly code?: string
+}
+
+/** Opens the chart: the token first, and with it the right to read one patient at one site. */
+export async function openChart(
+  { key, session, code }: Arrival,
+  page: Page,
+  outside: Outside,
+): Promise<Result<OpenSession, SessionProblem>> {
+  const store = new SessionStore(page)
+  const site = await siteFor(session, page, outside)
+  if (!site.ok) {
+    // A list that cannot be read now may be readable at the next reload; a spent code is spent.
+    if (code !== undefined || site.problem.kind !== 'config-unreadable') store.forget(key)
+    return site
+  }
+  const { redirectUri, client: state } = session
+  const grant =
+    code === undefined
+      ? await resume({ key, redirectUri, state }, outside)
+      : await trade({ key, redirectUri, state, code }, outside)
+  const token = grant.ok ? checkToken(grant.value.response()) : fail(problem(tokenProblem(grant.problem)))
+  if (!grant.ok || !token.ok) {
+    store.forget(key)
+    return token.ok ? fail(problem('token-malformed')) : token
+  }
+  const endsAt = session.endsAt ?? outside.clock.now() + token.value.lastsMilliseconds
+  const opened = {
+    page,
+    outside,
+    store,
+    key,
+    session,
+    site: site.value,
+    grant: grant.value,
+    token: token.value,
+    endsAt,
+  }
+  return ok(sessionOf(opened))
+}
+
+interface Opened {
+  readonly page: Page
+  readonly outside: Outside
+  readonly store: SessionStore
+  readonly key: string
+  readonly session: StoredSession
+  readonly site: Site
+  readonly grant: Grant
+  readonly token: Token
+  readonly endsAt: number
+}
+
+function sessionOf({ page, outside, store, key, session, site, grant, token, endsAt }: Opened): OpenSession {
+  const save = () => {
+    store.write(key, { ...session, phase: 'open', client: grant.state(), endsAt: access.endsAt })
+  }
+  const access = new Access(grant, token, endsAt, outside, save)
+  save()
+  const bare = page.address.replace(/[?#].*$/s, '')
+  page.rewrite(bare, noteOf(key))
+  page.whenRestored(() => {
+    store.forget(key)
+    page.reload()
+  })
+
+  const ehr = { base: site.iss, origins: site.origins }
+  const { patientId, scope } = token
+  const { pageSize, language } = site
+  const fetch = guardedFetch(ehr, access, outside)
+  const closed = new AbortController()
+  const close = () => {
+    if (closed.signal.aborted) return
+    closed.abort()
+    access.end()
+    store.forget(key)
+    page.rewrite(bare, null)
+    revoke(session.discovery, site.clientId, grant.response(), outside)
+  }
+  return {
+    patientId,
+    siteName: site.name,
+    showPatient: token.needsPatientBanner || !site.ehrShowsBanner,
+    ...(language === undefined ? {} : { language }),
+    read: async (queries, sink, onProgress) => {
+      const chart = {
+        ehr,
+        patientId,
+        fetch,
+        ...(scope === undefined ? {} : { scope }),
+        ...(pageSize === undefined ? {} : { pageSize }),
+      }
+      const read = await readRecord(chart, queries, sink, onProgress, closed.signal)
+      if (!read.ok && ENDS_THE_SESSION.includes(read.problem.kind)) close()
+      return read
+    },
+    close,
+  }
+}
+
+/** After these nothing of the session may be used again, not even by a reload. */
+const ENDS_THE_SESSION: readonly ProblemKind[] = ['patient-differs', 'somebody-else']
+
+/** The site of a session. The list may have changed since the launch. */
+async function siteFor(
+  session: StoredSession,
+  page: Page,
+  outside: Outside,
+): Promise<Result<Site, SessionProblem>> {
+  const sites = await fetchRegistry(page.address, outside)
+  if (!sites.ok) return sites
+  const site = siteOf(sites.value, session.iss)
+  if (!site.ok) return site
+  const isTrusted = trustsOrigin(site.value, new URL(session.discovery.tokenEndpoint))
+  return isTrusted ? site : fail(problem('endpoint-not-trusted'))
+}
+
+function tokenProblem(fault: TokenFault): ProblemKind {
+  if (fault === 'unreachable') return 'ehr-unreachable'
+  return fault === 'malformed' ? 'token-malformed' : 'token-refused'
+}

@@ -1,0 +1,181 @@
+import type { GapReason, LedgerEntry, ReadState } from '../engine/record/ledger.ts'
+import type { Query } from '../engine/record/query.ts'
+import type { PageReport, PageSink } from '../engine/record/reading.ts'
+import type { Result } from '../engine/result.ts'
+import { fail, ok } from '../engine/result.ts'
+import { insideBase } from './fhir-address.ts'
+import type { EHR, GuardedFetch, ReadFault } from './guarded-fetch.ts'
+import type { Answer } from './timed-fetch.ts'
+
+/** Where reading one query ends, whole or not. */
+export const CAPS = { pages: 250, entries: 25_000, bytes: 64 * 1024 * 1024 }
+
+/** What is needed to read a query. */
+export interface Reading {
+  readonly ehr: EHR
+  readonly fetch: GuardedFetch
+  readonly sink: PageSink
+  /** Ends the reading of every query at once. */
+  readonly signal: AbortSignal
+  readonly onPage: (entries: number) => void
+}
+
+/** What ends the reading of every query: nothing more may be handed over. */
+export type Halt = { readonly halt: 'stranger' | 'patient-differs' | 'stopped' }
+
+/** Why a query is not whole. The status is the server's, where it gave one. */
+export interface Gap {
+  readonly reason: GapReason
+  readonly status?: number
+}
+
+/** A query, how it ended, and what the server said where that was a refusal. */
+export interface QueryEnd {
+  readonly entry: LedgerEntry
+  readonly gap?: Gap
+}
+
+/** Reads the answers to a query, page after page, into the sink. */
+export async function readQuery(
+  query: Query,
+  addresses: readonly string[],
+  reading: Reading,
+): Promise<Result<QueryEnd, Halt>> {
+  const count: Count = { pages: 0, entries: 0, bytes: 0, total: 0, totals: 0 }
+  let gap: Gap | undefined
+  for (const address of addresses) {
+    const end = await readPages(query, address, reading, count)
+    if (!end.ok) return end
+    gap ??= end.value
+    if (end.value && ENDS_THE_QUERY.includes(end.value.reason)) break
+  }
+  const entry: LedgerEntry = {
+    query: query.id,
+    resource: query.resource,
+    state: stateFor(gap, count),
+    pages: count.pages,
+    entries: count.entries,
+    ...(addresses.length > 0 && count.totals === addresses.length ? { total: count.total } : {}),
+    ...(gap ? { reason: gap.reason } : {}),
+  }
+  return ok({ entry, ...(gap ? { gap } : {}) })
+}
+
+/** What has come in for a query so far. `totals` counts the addresses whose answers gave a total. */
+interface Count {
+  pages: number
+  entries: number
+  bytes: number
+  total: number
+  totals: number
+}
+
+/** After these, asking the rest of a shared-out query is no use. */
+const ENDS_THE_QUERY: readonly GapReason[] = ['session-ended', 'page-cap', 'entry-cap', 'byte-cap']
+
+/** Follows one address to its last page. Gives the gap, if one is left. */
+async function readPages(
+  query: Query,
+  address: string,
+  reading: Reading,
+  count: Count,
+): Promise<Result<Gap | undefined, Halt>> {
+  const visited = new Set<string>()
+  const before = count.entries
+  let total: number | undefined
+  let isRestricted = false
+  let link: string | undefined = address
+  while (link !== undefined) {
+    if (count.pages >= CAPS.pages) return ok({ reason: 'page-cap' })
+    if (count.entries >= CAPS.entries) return ok({ reason: 'entry-cap' })
+    const here = insideBase(link, reading.ehr.base, reading.ehr.origins)
+    if (here === undefined) return ok({ reason: 'foreign-link' })
+    if (visited.has(here)) return ok({ reason: 'paging-loop' })
+    visited.add(here)
+    const page = await readPage(query, here, reading, count)
+    if (!page.ok) return 'halt' in page.problem ? fail(page.problem) : ok(page.problem)
+    const report: Taken = page.value
+    isRestricted ||= report.restricted
+    if (report.total !== undefined) total = Math.max(total ?? 0, report.total)
+    link = report.next
+  }
+  if (count.entries > CAPS.entries) return ok({ reason: 'entry-cap' })
+  if (total !== undefined) {
+    count.total += total
+    count.totals += 1
+    if (total > count.entries - before) return ok({ reason: 'total-mismatch' })
+  }
+  return ok(isRestricted ? { reason: 'restricted' } : undefined)
+}
+
+type Taken = Extract<PageReport, { kind: 'taken' }>
+
+/** Reads one page. A body that was cut off is asked for once more. */
+async function readPage(
+  query: Query,
+  address: string,
+  reading: Reading,
+  count: Count,
+): Promise<Result<Taken, Gap | Halt>> {
+  for (let tries = 1; ; tries += 1) {
+    const limits = { bytes: CAPS.bytes - count.bytes, signal: reading.signal }
+    const answer = await reading.fetch(address, limits)
+    if (reading.signal.aborted) return fail({ halt: 'stopped' })
+    if (!answer.ok) {
+      if (answer.problem === 'patient-differs') return fail({ halt: 'patient-differs' })
+      return fail(GAPS[answer.problem])
+    }
+    const gap = gapIn(answer.value)
+    if (gap) return fail(gap)
+    count.bytes += answer.value.body.byteLength
+    const report = await reading.sink.take(query.id, answer.value.body)
+    if (reading.signal.aborted) return fail({ halt: 'stopped' })
+    if (report.kind === 'refused') {
+      if (report.reason === 'not-json' && tries === 1) continue
+      return fail({ reason: report.reason })
+    }
+    if (report.strangers > 0) return fail({ halt: query.kind === 'read' ? 'patient-differs' : 'stranger' })
+    count.pages += 1
+    count.entries += report.entries
+    reading.onPage(report.entries)
+    return ok(report)
+  }
+}
+
+const GAPS: Readonly<Record<Exclude<ReadFault, 'patient-differs'>, Gap>> = {
+  'foreign-link': { reason: 'foreign-link' },
+  unauthorized: { reason: 'session-ended', status: 401 },
+  'session-ended': { reason: 'session-ended' },
+  network: { reason: 'network' },
+  'timed-out': { reason: 'timed-out' },
+  'cut-short': { reason: 'timed-out' },
+  'byte-cap': { reason: 'byte-cap' },
+  stopped: { reason: 'session-ended' },
+}
+
+/** The gap that an answer leaves before its body is looked at. Only 200 with a body of text is whole. */
+function gapIn({ status, headers, body }: Answer): Gap | undefined {
+  if (status === 200) {
+    if (body.byteLength === 0) return { reason: 'empty-answer', status }
+    // A login page or another format. Anything else is left to the reader, who looks at the bytes.
+    const isOther = /^\s*(?:text\/html|[\w.]+\/(?:[\w.-]+\+)?xml)\b/i.test(headers.get('content-type') ?? '')
+    return isOther ? { reason: 'not-json', status } : undefined
+  }
+  return { reason: reasonFor(status), status }
+}
+
+function reasonFor(status: number): GapReason {
+  if (status < 300 || status === 304) return 'empty-answer'
+  if (status < 400) return 'redirected'
+  if (status === 403) return 'forbidden'
+  if ([404, 405, 501].includes(status)) return 'not-offered'
+  if (status >= 500 || [408, 425, 429].includes(status)) return 'server-error'
+  return 'refused-search'
+}
+
+function stateFor(gap: Gap | undefined, { pages }: Count): ReadState {
+  if (!gap) return 'complete'
+  if (['page-cap', 'entry-cap', 'byte-cap'].includes(gap.reason)) return 'truncated'
+  if (pages > 0 || gap.reason === 'empty-answer') return 'partial'
+  return gap.reason === 'forbidden' ? 'forbidden' : 'failed'
+}
