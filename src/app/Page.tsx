@@ -16,10 +16,21 @@ export function Page({ model }: { model: Model }) {
   const words = wordsOf(language)
   return (
     <main class={css['page']} lang={language}>
-      <LanguageSwitch language={model.language.value} onChoose={model.setLanguage} words={words} />
+      <div class={css['top']}>
+        <Top state={state} words={words} />
+        <LanguageSwitch language={model.language.value} onChoose={model.setLanguage} words={words} />
+      </div>
       <Content state={state} words={words} />
     </main>
   )
+}
+
+/** Whose record it is, where the EHR does not already say so beside the frame. */
+function Top({ state, words }: { state: PageState; words: Words }) {
+  const isOpen = state.kind === 'reading' || state.kind === 'ready'
+  if (!isOpen || !state.chart.showPatient) return <p class={css['brand']}>Trialside</p>
+  const patient = state.chart.cards.find((card) => card.patient)?.patient
+  return <PatientLine patient={patient} isReading={state.kind === 'reading'} words={words.patient} />
 }
 
 function Content({ state, words }: { state: PageState; words: Words }) {
@@ -28,17 +39,10 @@ function Content({ state, words }: { state: PageState; words: Words }) {
       return <Opening words={words} />
     case 'reading':
     case 'ready': {
-      const { cards, progress, showPatient } = state.chart
+      const { cards, progress } = state.chart
       if (cards.length === 0) return <Opening words={words} />
       return (
         <>
-          {showPatient && (
-            <PatientLine
-              patient={cards.find(({ patient }) => patient)?.patient}
-              isReading={state.kind === 'reading'}
-              words={words.patient}
-            />
-          )}
           {cards.map((card) => (
             <EligibilityCard key={card.trial.id} card={card} progress={progress} words={words} />
           ))}

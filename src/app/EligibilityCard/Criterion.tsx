@@ -63,12 +63,6 @@ function Inside({ line, words }: { line: CardLine; words: Words }) {
           {line.caution}
         </p>
       )}
-      {line.question && (
-        <section class={css['question']}>
-          <h3>{words.question}</h3>
-          <p>{line.question}</p>
-        </section>
-      )}
       <section>
         <h3>{words.registrySays}</h3>
         <blockquote lang="en">{line.sentence}</blockquote>
@@ -81,6 +75,12 @@ function Inside({ line, words }: { line: CardLine; words: Words }) {
         <section>
           <h3>{words.leftOpen}</h3>
           <p>{line.leftOpen}</p>
+        </section>
+      )}
+      {line.question && (
+        <section class={css['question']}>
+          <h3>{words.question}</h3>
+          <p>{line.question}</p>
         </section>
       )}
       {!line.checking && (

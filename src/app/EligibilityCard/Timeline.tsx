@@ -1,4 +1,3 @@
-import { Fragment } from 'preact'
 import type { TimelineEvent } from '../../engine/card/card.ts'
 import type { Words } from '../words/en.ts'
 import css from './Timeline.module.css'
@@ -54,12 +53,15 @@ export function Timeline({
   return (
     <section class={css['timeline']} data-lanes={lanes.length} aria-labelledby={id}>
       <h2 id={id}>{words.timeline}</h2>
-      <div class={css['lanes']} aria-hidden="true">
-        {lanes.map((lane) => (
-          <span key={lane} title={words.laneName[lane]}>
-            {words.lane[lane]}
-          </span>
-        ))}
+      <div class={css['legend']} aria-hidden="true">
+        <span class={css['lanes']}>
+          {lanes.map((lane) => (
+            <span key={lane} title={words.laneName[lane]}>
+              {words.lane[lane]}
+            </span>
+          ))}
+        </span>
+        <span class={css['key']}>{words.answersKey}</span>
       </div>
       {dated.length > 0 && list(dated)}
       {undated.length > 0 && (
@@ -106,11 +108,9 @@ function Event({
         </p>
         <p>{event.label}</p>
         {event.answers.length > 0 && (
-          <p class={css['answers']}>
-            {words.answers}:{' '}
-            {event.answers.map(({ id, statement }, index) => (
-              <Fragment key={id}>
-                {index > 0 && '; '}
+          <ul class={css['answers']} aria-label={words.answers}>
+            {event.answers.map(({ id, statement }) => (
+              <li key={id}>
                 <button
                   type="button"
                   aria-label={`${words.showCriterion} ${statement}`}
@@ -118,9 +118,9 @@ function Event({
                 >
                   {statement}
                 </button>
-              </Fragment>
+              </li>
             ))}
-          </p>
+          </ul>
         )}
       </div>
     </li>

@@ -69,6 +69,7 @@ export const en = {
   planned: 'planned',
   undated: 'Without a date',
   answers: 'Answers',
+  answersKey: 'An event → the criterion that it answers',
   showCriterion: 'Show criterion:',
   sites: 'Where the trial runs',
   asOf: 'as of',

@@ -70,6 +70,7 @@ export const nl: Words = {
   planned: 'gepland',
   undated: 'Zonder datum',
   answers: 'Beantwoordt',
+  answersKey: 'Een gebeurtenis → het criterium dat zij beantwoordt',
   showCriterion: 'Toon criterium:',
   sites: 'Waar de studie loopt',
   asOf: 'per',
