@@ -2,19 +2,12 @@
  * The card: everything that a clinician reads about one patient and one trial, in one language, in the
  * order in which it is read. Plain data, made by `toCard`; a view adds no meaning to it.
  */
+import type { Effect, Status } from '../criteria/finding.ts'
 import type { Language } from '../language.ts'
+import type { Reason } from '../truth.ts'
+import type { VerdictKind } from '../verdict/verdict.ts'
 
-/** Status of a criterion: the truth of its own statement. An exclusion that applies is `met`. */
-export type Status = 'met' | 'not-met' | 'unknown'
-
-/** Why a status is unknown. `clinician`: only a person can answer it. */
-export type Reason = 'missing' | 'conflict' | 'stale' | 'ambiguous' | 'incomplete' | 'clinician'
-
-/** What a finding does for the patient's place in the trial. */
-export type Effect = 'supports' | 'contradicts' | 'open'
-
-/** The whole trial for this patient. */
-export type VerdictKind = 'does-not-fit' | 'may-fit' | 'fits' | 'not-applicable'
+export type { Effect, Reason, Status, VerdictKind }
 
 /** One thing of the record behind a line, or a thing seen there and not used. */
 export interface EvidenceLine {

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+import { dataNeeds } from '../engine/facts/data-needs.ts'
+import { loadCatalog } from './load.ts'
+
+const FOLDER = fileURLToPath(new URL('../catalog', import.meta.url))
+
+/**
+ * Compiles the catalog at build time. `virtual:catalog` is all of it, for whoever matches; `virtual:data-needs`
+ * is the list of queries alone, small enough for the launch page.
+ */
+export function catalogModules(): Plugin {
+  return {
+    name: 'trialside-catalog',
+    resolveId: (id) => (id === 'virtual:catalog' || id === 'virtual:data-needs' ? `\0${id}` : undefined),
+    load(id) {
+      if (id === '\0virtual:catalog') return `export const catalog = ${JSON.stringify(loadCatalog(FOLDER))}`
+      if (id === '\0virtual:data-needs') return `export const queries = ${JSON.stringify(dataNeeds(loadCatalog(FOLDER)))}`
+      return undefined
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { type DayRange, isBefore } from '../calendar.ts'
+import type { Fact } from '../facts/fact.ts'
+import { type Truth, weightiest } from '../truth.ts'
+import { candidatesFor } from './event.ts'
+import { type Outcome, outcome, type Seen } from './finding.ts'
+import type { LatestRule } from './rule.ts'
+import { factsNamed, isDated, type Scene, unreadFor } from './scene.ts'
+
+type Reading = { readonly fact: Fact; readonly days: DayRange; readonly truth: Truth }
+
+/**
+ * The latest value is at most a limit, and not out of date. Values that may be of the same day must agree; a
+ * newer result that cannot be read leaves the latest value unknown. "Latest" needs every result to be read.
+ */
+export function evaluateLatest(rule: LatestRule, scene: Scene): Outcome {
+  const facts = factsNamed(scene, rule.fact)
+  const passedOver = facts.filter(({ doubt }) => doubt === 'no-value' || doubt === 'in-the-future')
+  const dated = facts.filter((fact) => !passedOver.includes(fact)).flatMap((fact) => readingOf(fact, rule, scene))
+  const undated = facts.filter((fact) => !passedOver.includes(fact) && !dated.some((one) => one.fact === fact))
+  const seen: Seen[] = passedOver.flatMap((fact) => (fact.doubt ? [{ fact, why: fact.doubt }] : []))
+  const unread = unreadFor(scene, rule.fact)
+  if (dated.length === 0)
+    return outcome(unread.length > 0 ? 'incomplete' : undated.length > 0 ? 'ambiguous' : 'missing', { used: undated, seen })
+
+  const newest = Math.max(...dated.map(({ days }) => days.first))
+  const latest = dated.filter(({ days }) => days.last >= newest)
+  const older = dated.filter((one) => !latest.includes(one))
+  const used = latest.map(({ fact }) => fact)
+  const parts = { used, seen: [...seen, ...older.map(({ fact }): Seen => ({ fact, why: 'superseded' }))] }
+  if (unread.length > 0) return outcome('incomplete', parts)
+  const old = outOfDate(latest, rule, scene)
+  const truths = new Set(latest.map(({ truth }) => truth))
+  if (truths.has(true) && truths.has(false)) return outcome('conflict', parts)
+  const reasons = [...truths].filter((truth) => typeof truth === 'string')
+  if (old) reasons.push(old)
+  const [truth = 'missing'] = truths
+  const differs = undated.filter((fact) => fact.strength === 'confirmed' && compare(fact, rule.atMost) !== truth)
+  if (differs.length > 0) return outcome(weightiest([...reasons, 'ambiguous']), { ...parts, used: [...used, ...differs] })
+  return outcome(reasons.length > 0 ? weightiest(reasons) : truth, parts)
+}
+
+/** A value with the days that it may be of. An answer is of the day of evaluation. */
+function readingOf(fact: Fact, rule: LatestRule, scene: Scene): Reading[] {
+  if (fact.source.kind === 'answer') {
+    const today = { first: scene.today, last: scene.today }
+    return [{ fact, days: today, truth: compare(fact, rule.atMost) }]
+  }
+  if (!isDated(fact)) return []
+  return [{ fact, days: fact.start, truth: fact.strength === 'confirmed' ? compare(fact, rule.atMost) : 'ambiguous' }]
+}
+
+function compare(fact: Fact, limit: number): Truth {
+  if (fact.low === undefined || fact.high === undefined) return 'ambiguous'
+  if (fact.high <= limit) return true
+  return fact.low > limit ? false : 'ambiguous'
+}
+
+/** Older than the window, or perhaps from before an event after which it has to be asked again. */
+function outOfDate(latest: readonly Reading[], rule: LatestRule, scene: Scene): 'stale' | 'incomplete' | undefined {
+  if (latest.some(({ days }) => days.first < scene.today - rule.withinDays)) return 'stale'
+  const event = rule.notBefore
+  if (!event) return undefined
+  const fromChart = latest.filter(({ fact }) => fact.source.kind === 'chart')
+  if (fromChart.length === 0) return undefined
+  const later = candidatesFor(event, scene).filter(
+    ({ fact, truth }) =>
+      truth !== false && truth !== 'missing' && isDated(fact) && fromChart.some(({ days }) => isBefore(days, fact.start) !== false),
+  )
+  if (later.some(({ truth }) => truth !== 'incomplete')) return 'stale'
+  return later.length > 0 || unreadFor(scene, event.fact).length > 0 ? 'incomplete' : undefined
+}

@@ -1,0 +1,15 @@
+import { isKnown } from '../truth.ts'
+import { type Outcome, outcome } from './finding.ts'
+import type { Rule } from './rule.ts'
+import { factsNamed, type Scene } from './scene.ts'
+
+/**
+ * Only a person can answer. The chart's hints are shown beside the question and never answer it.
+ */
+export function evaluateQuestion(rule: Extract<Rule, { kind: 'question' }>, scene: Scene): Outcome {
+  const answers = factsNamed(scene, rule.fact)
+  const hints = rule.hint ? factsNamed(scene, rule.hint) : []
+  const truths = answers.map(({ kind }) => (rule.met.includes(kind) ? true : rule.notMet.includes(kind) ? false : undefined))
+  const [truth] = truths.filter((one) => one !== undefined)
+  return outcome(truth !== undefined && isKnown(truth) ? truth : 'clinician', { used: [...answers, ...hints] })
+}

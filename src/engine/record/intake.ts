@@ -1,0 +1,173 @@
+import { isObject, listOf, type Resource, referenceTo, resourceOf, textOf } from '../fhir.ts'
+import { isResourceType, type LedgerEntry, RESOURCE_TYPES } from './ledger.ts'
+import type { PageReport } from './reading.ts'
+import type { PatientRecord, SetAside } from './record.ts'
+import { belongsTo } from './subject.ts'
+
+/**
+ * Collects what is read about one patient, answer by answer, whatever the order, the page size and the
+ * repetitions. A resource about somebody else is never kept: it is counted, and named among what was set aside.
+ */
+export class Intake {
+  #resources = new Map<string, Resource>()
+  #doubtful = new Set<string>()
+  #setAside = new Map<string, SetAside>()
+  #ledger = new Map<string, LedgerEntry>()
+  #revision = 0
+
+  constructor(
+    readonly patientId: string,
+    /** Other ways in which this bundle refers to the patient, such as its `fullUrl`. */
+    private readonly aliases: ReadonlySet<string> = new Set(),
+  ) {}
+
+  /** Takes one parsed answer: a searchset Bundle, or the resource itself for a read. */
+  take(answer: unknown): PageReport {
+    if (answer === undefined) return { kind: 'refused', reason: 'empty-answer' }
+    if (!isObject(answer)) return { kind: 'refused', reason: 'not-a-bundle' }
+    if (looksLikeAnotherVersion(answer)) return { kind: 'refused', reason: 'not-r4' }
+    if (answer['resourceType'] === 'Patient') return this.#takeEntries([answer])
+    if (answer['resourceType'] !== 'Bundle' || !['searchset', 'collection'].includes(String(answer['type'])))
+      return { kind: 'refused', reason: 'not-a-bundle' }
+    const entries = answer['entry'] === undefined ? [] : answer['entry']
+    if (!Array.isArray(entries)) return { kind: 'refused', reason: 'not-a-bundle' }
+    const resources = entries.map((entry) => (isObject(entry) ? entry['resource'] : undefined))
+    if (resources.some((resource) => isObject(resource) && looksLikeAnotherVersion(resource)))
+      return { kind: 'refused', reason: 'not-r4' }
+    const report = this.#takeEntries(resources)
+    const next = listOf(answer['link']).find((link) => isObject(link) && link['relation'] === 'next')
+    const nextUrl = isObject(next) ? textOf(next['url']) : undefined
+    const total = answer['total']
+    return {
+      ...report,
+      ...(nextUrl === undefined ? {} : { next: nextUrl }),
+      ...(Number.isInteger(total) && Number(total) >= 0 ? { total: Number(total) } : {}),
+    }
+  }
+
+  #takeEntries(values: readonly unknown[]): Extract<PageReport, { kind: 'taken' }> {
+    let entries = 0
+    let strangers = 0
+    let restricted = false
+    for (const value of values) {
+      if (isObject(value) && value['resourceType'] === 'OperationOutcome') {
+        restricted ||= saysSomethingIsMissing(value)
+        continue
+      }
+      const resource = resourceOf(value)
+      if (!resource) {
+        restricted = true // an entry that cannot be read is a part of the answer that is missing
+        continue
+      }
+      entries += 1
+      if (!isResourceType(resource.resourceType)) continue
+      const belonging = belongsTo(resource, this.patientId, this.aliases)
+      if (belonging === 'patient') this.#keep(resource)
+      else this.#putAside(resource, belonging)
+      if (belonging === 'somebody-else') strangers += 1
+    }
+    this.#revision += 1
+    return { kind: 'taken', entries, restricted, strangers }
+  }
+
+  #putAside(resource: Resource, why: SetAside['why']): void {
+    this.#setAside.set(referenceTo(resource), { reference: referenceTo(resource), why })
+  }
+
+  /** Keeps the newest of several versions; two different bodies under one id and version are not trusted. */
+  #keep(resource: Resource): void {
+    const key = referenceTo(resource)
+    const known = this.#resources.get(key)
+    if (known === undefined) {
+      this.#resources.set(key, resource)
+      return
+    }
+    const order = compareVersions(resource, known)
+    if (order > 0) {
+      this.#resources.set(key, resource)
+      this.#doubtful.delete(key)
+    } else if (order === 0 && canonical(resource) !== canonical(known)) this.#doubtful.add(key)
+  }
+
+  /** Says how a query ended. */
+  finish(entry: LedgerEntry): void {
+    this.#ledger.set(entry.query, entry)
+    this.#revision += 1
+  }
+
+  /** Changes whenever something came in. */
+  get revision(): number {
+    return this.#revision
+  }
+
+  /** What is known now. Order of arrival does not show in it. */
+  record(): PatientRecord {
+    const byReference = (a: { reference: string }, b: { reference: string }) => compare(a.reference, b.reference)
+    const resources = [...this.#resources.values()].sort(
+      (a, b) =>
+        RESOURCE_TYPES.indexOf(a.resourceType as never) - RESOURCE_TYPES.indexOf(b.resourceType as never) || compare(a.id, b.id),
+    )
+    const doubtful = [...this.#doubtful].map((reference): SetAside => ({ reference, why: 'two-versions' }))
+    return {
+      patientId: this.patientId,
+      patient: this.#resources.get(`Patient/${this.patientId}`),
+      resources: resources.filter((resource) => !this.#doubtful.has(referenceTo(resource))),
+      setAside: [...this.#setAside.values(), ...doubtful].sort(byReference),
+      ledger: [...this.#ledger.values()].sort((a, b) => compare(a.query, b.query)),
+    }
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** By `meta.lastUpdated`, then by a numeric `meta.versionId`; 0 when neither tells. */
+function compareVersions(a: Resource, b: Resource): number {
+  const meta = (resource: Resource) => (isObject(resource['meta']) ? resource['meta'] : {})
+  const byTime = compare(textOf(meta(a)['lastUpdated']) ?? '', textOf(meta(b)['lastUpdated']) ?? '')
+  return byTime || Number(meta(a)['versionId'] ?? 0) - Number(meta(b)['versionId'] ?? 0) || 0
+}
+
+/** The same text for the same content, whatever the order of its keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => compare(a, b))) : part,
+  )
+}
+
+const MISSING_PARTS = ['suppressed', 'security', 'forbidden', 'incomplete', 'throttled', 'too-costly', 'timeout', 'transient', 'exception', 'processing']
+
+/** An outcome inside a result that means "there is more than this". Information about nothing found is not. */
+function saysSomethingIsMissing(outcome: { readonly [key: string]: unknown }): boolean {
+  return listOf(outcome['issue']).some(
+    (issue) =>
+      isObject(issue) &&
+      (['fatal', 'error', 'warning'].includes(String(issue['severity'])) || MISSING_PARTS.includes(String(issue['code']))),
+  )
+}
+
+/**
+ * Marks of FHIR STU3 and R5 in resources whose shape differs from R4: an Encounter, a MedicationRequest or a
+ * Procedure of another version would be misread rather than missed.
+ */
+function looksLikeAnotherVersion(value: { readonly [key: string]: unknown }): boolean {
+  const version = textOf(value['fhirVersion'])
+  if (version && !version.startsWith('4.0')) return true
+  switch (value['resourceType']) {
+    case 'Condition':
+      // STU3: plain codes. R4 and R5: CodeableConcepts.
+      return typeof value['clinicalStatus'] === 'string' || typeof value['verificationStatus'] === 'string' || 'assertedDate' in value
+    case 'Procedure':
+      // STU3: notDone. R5: occurrence[x], recorded.
+      return 'notDone' in value || 'occurrenceDateTime' in value || 'occurrencePeriod' in value || 'reason' in value
+    case 'Observation':
+      // STU3: comment, related. R5: triggeredBy, instantiates[x].
+      return 'comment' in value || 'related' in value || 'triggeredBy' in value
+    case 'MedicationRequest':
+    case 'MedicationStatement':
+    case 'MedicationAdministration':
+      // R5: medication is a CodeableReference.
+      return isObject(value['medication'])
+    default:
+      return false
+  }
+}

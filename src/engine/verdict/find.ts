@@ -1,0 +1,51 @@
+import { evaluate } from '../criteria/evaluate.ts'
+import { combined, type Effect, type Finding, type Outcome, type Status } from '../criteria/finding.ts'
+import type { Scene } from '../criteria/scene.ts'
+import type { Fact, Unused } from '../facts/fact.ts'
+import type { Criterion } from '../trials/trial.ts'
+import { isKnown, type Truth } from '../truth.ts'
+import { factNamesIn } from './fact-names.ts'
+
+/**
+ * Finds one criterion on a scene of chart facts, with the clinician's answers that feed it. Chart and answers
+ * are first judged apart: an answer never overwrites a fact, and where both speak and differ neither wins.
+ */
+export function find(criterion: Criterion, scene: Scene, answers: readonly Fact[], unused: readonly Unused[]): Finding {
+  const own = answers.filter(({ source }) => source.kind === 'answer' && criterion.questions.includes(source.question))
+  const chart = evaluate(criterion.rule, scene)
+  const { outcome, disagreement } = own.length === 0 ? { outcome: chart, disagreement: false } : withAnswers(criterion, scene, chart, own)
+  const status = statusOf(outcome.truth)
+  const answered = new Set(own.map(({ source }) => (source.kind === 'answer' ? source.question : '')))
+  const names = factNamesIn(criterion.rule)
+  return {
+    criterion: criterion.id,
+    exclude: criterion.exclude,
+    status,
+    reason: isKnown(outcome.truth) ? null : outcome.truth,
+    effect: effectOf(status, criterion.exclude),
+    used: outcome.used,
+    seen: outcome.seen,
+    unused: unused.filter(({ fact }) => names.has(fact)),
+    unread: outcome.unread,
+    disagreement,
+    openQuestions: status === 'unknown' ? criterion.questions.filter((question) => !answered.has(question)) : [],
+  }
+}
+
+function withAnswers(criterion: Criterion, scene: Scene, chart: Outcome, own: readonly Fact[]) {
+  const answered = evaluate(criterion.rule, { ...scene, facts: own })
+  const together = evaluate(criterion.rule, { ...scene, facts: [...scene.facts, ...own] })
+  if (isKnown(chart.truth) && isKnown(answered.truth) && chart.truth !== answered.truth)
+    return { outcome: combined('conflict', [chart, answered]), disagreement: true }
+  // What the chart cannot tell because it is unread, old or silent, the answer settles.
+  const settles = isKnown(answered.truth) && ['incomplete', 'stale', 'missing'].includes(String(together.truth))
+  return { outcome: settles ? combined(answered.truth, [answered, { ...together, seen: together.seen }]) : together, disagreement: false }
+}
+
+const statusOf = (truth: Truth): Status => (truth === true ? 'met' : truth === false ? 'not-met' : 'unknown')
+
+/** An exclusion speaks the other way round. */
+function effectOf(status: Status, exclude: boolean): Effect {
+  if (status === 'unknown') return 'open'
+  return (status === 'met') === exclude ? 'contradicts' : 'supports'
+}
