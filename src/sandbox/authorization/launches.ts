@@ -19,10 +19,17 @@ export type LaunchOptions = Partial<Omit<Launch, 'patient'>>
 export class Launches {
   readonly #launches = new Map<string, Launch>()
 
+  #last: Launch | undefined
+
+  /** The launch minted last. */
+  get last(): Launch | undefined {
+    return this.#last
+  }
+
   /** Mints a launch id for a patient. */
   mint(patient: string, options: LaunchOptions = {}): string {
     const id = crypto.randomUUID()
-    this.#launches.set(id, {
+    const launch: Launch = {
       encounter: undefined,
       needPatientBanner: true,
       ask: false,
@@ -30,8 +37,15 @@ export class Launches {
       fhirContext: [],
       ...options,
       patient,
-    })
+    }
+    this.#launches.set(id, launch)
+    this.#last = launch
     return id
+  }
+
+  /** Looks at a launch without using it up. */
+  look(id: string): Launch | undefined {
+    return this.#launches.get(id)
   }
 
   /** Takes a launch: the second time there is none. */

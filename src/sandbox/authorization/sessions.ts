@@ -16,6 +16,8 @@ export interface Session {
   readonly challenge: string
   /** FHIR calls made so far, for the fault that ends a session in the middle. */
   calls: number
+  /** Whether a refresh token has been used. */
+  refreshed: boolean
   revoked: boolean
 }
 
@@ -31,8 +33,14 @@ export class Sessions {
   }
 
   /** Opens a session and gives the code that stands for it. */
-  open(agreed: Omit<Session, 'id' | 'calls' | 'revoked'>): string {
-    const session: Session = { ...agreed, id: crypto.randomUUID(), calls: 0, revoked: false }
+  open(agreed: Omit<Session, 'id' | 'calls' | 'refreshed' | 'revoked'>): string {
+    const session: Session = {
+      ...agreed,
+      id: crypto.randomUUID(),
+      calls: 0,
+      refreshed: false,
+      revoked: false,
+    }
     this.#sessions.set(session.id, session)
     const code = crypto.randomUUID()
     this.#codes.set(code, { session, until: secondsOf(this.#clock) + CODE_SECONDS, used: false })
@@ -71,6 +79,13 @@ export class Sessions {
   useRefreshToken(token: string): Session | undefined {
     const session = this.#refreshTokens.get(token)
     this.#refreshTokens.delete(token)
-    return session?.revoked === false ? session : undefined
+    if (session?.revoked !== false) return undefined
+    session.refreshed = true
+    return session
+  }
+
+  /** The session behind a code or refresh token, which stays unused. For the faults of the sandbox. */
+  behind(codeOrToken: string): Session | undefined {
+    return this.#codes.get(codeOrToken)?.session ?? this.#refreshTokens.get(codeOrToken)
   }
 }

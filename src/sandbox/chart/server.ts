@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { LaunchOptions } from '../authorization/launches.ts'
+import { isFault } from '../faults/catalogue.ts'
 import type { Records } from '../fhir/records.ts'
 import { type Language, languageOr, type Text } from '../language.ts'
 import type { Handler, Origins } from '../origins.ts'
@@ -42,7 +43,7 @@ export function chartServer(options: ChartOptions): Handler {
     const record = records.of(id)
     if (!patient || !record) return context.text('No such patient', 404, headers)
     const trying: Trying = {
-      faults: (context.req.queries('fault') ?? []).filter(Boolean),
+      faults: (context.req.queries('fault') ?? []).filter(isFault),
       ehrBanner: context.req.query('banner') !== 'app',
       ask: context.req.query('ask') === 'yes',
     }
@@ -58,6 +59,7 @@ export function chartServer(options: ChartOptions): Handler {
       return context.text('JSON wanted', 415)
     const { patient, ...more } = (await context.req.json()) as { patient?: string } & LaunchOptions
     if (!patient || !records.of(patient)) return context.json({ problem: 'No such patient' }, 404)
+    if (!(more.faults ?? []).every(isFault)) return context.json({ problem: 'No such fault' }, 400)
     const url = address(patient, more)
     return context.json({ launch: new URL(url).searchParams.get('launch'), url }, 201)
   })

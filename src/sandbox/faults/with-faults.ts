@@ -1,2 +1,49 @@
-import type { Handler } from '../origins.ts'
-export const withFaults = (_o: unknown, handler: Handler): Handler => handler
+import type { Handler, Origins } from '../origins.ts'
+import type { CurrentFaults } from './current-faults.ts'
+import type { Asked, NamedFault, Stage } from './fault.ts'
+
+/** Where a request stands in the flow. */
+function stageOf(request: Request): Stage | undefined {
+  const { pathname } = new URL(request.url)
+  if (pathname.startsWith('/fhir/.well-known/')) return 'discovery'
+  if (pathname === '/fhir/metadata') return 'metadata'
+  if (pathname.startsWith('/fhir/')) return 'fhir'
+  if (pathname === '/authorize' && request.method === 'GET') return 'authorize'
+  return pathname === '/token' ? 'token' : undefined
+}
+
+/** A handler that misbehaves as the faults in force say. Without any it is the handler itself. */
+export function withFaults(
+  parts: {
+    readonly origins: Origins
+    readonly faults: CurrentFaults
+    wait(milliseconds: number): Promise<void>
+  },
+  handler: Handler,
+): Handler {
+  const seen = new Set<string>()
+  return async (request) => {
+    const stage = stageOf(request)
+    if (stage === undefined) return handler(request)
+    const { faults, session } = await parts.faults.holdingFor(request)
+    const type = new URL(request.url).pathname.split('/')[2]
+    const concerns = ({ fault, argument }: NamedFault) =>
+      fault.stage === stage && (stage !== 'fhir' || fault.takes !== 'type' || argument === type)
+    const layers = faults.filter(concerns)
+    const wrap = (next: Handler, { fault, argument }: NamedFault): Handler => {
+      const first = (key: string) => {
+        const mark = `${session?.id} ${key} ${argument}`
+        return seen.has(mark) ? false : seen.add(mark).has(mark)
+      }
+      const context: Omit<Asked, 'request'> = {
+        argument,
+        session,
+        origins: parts.origins,
+        first,
+        wait: parts.wait,
+      }
+      return (asked) => fault.answer({ ...context, request: asked }, next)
+    }
+    return layers.reduceRight(wrap, handler)(request)
+  }
+}
