@@ -1,6 +1,7 @@
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
 import { isSecure } from './fhir-base.ts'
+import { fieldsOf } from './fields.ts'
 import type { Outside } from './outside.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
@@ -43,13 +44,13 @@ export async function discover(site: Site, outside: Outside): Promise<Result<Dis
 export function checkDiscovery(json: unknown, site: Site): Result<Discovery, SessionProblem> {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return fail(problem('discovery-not-json'))
-  const found = new Map(Object.entries(json))
+  const found = fieldsOf(json)
   const text = (name: string) => {
-    const value: unknown = found.get(name)
+    const value = found.get(name)
     return typeof value === 'string' && value !== '' ? value : undefined
   }
   const lists = (name: string, word: string) => {
-    const value: unknown = found.get(name)
+    const value = found.get(name)
     return Array.isArray(value) && value.includes(word)
   }
   const authorizationEndpoint = text('authorization_endpoint')

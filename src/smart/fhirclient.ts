@@ -1,14 +1,15 @@
 /**
- * The only import of fhirclient, which does three things here: make the authorization request, trade the
- * code for a token, and refresh the token. It reaches the browser through an adapter of ours, so that it
- * sees only the address we checked, keeps nothing in storage, and finds on the network only the errand it
- * was sent on. The README says which of its defects each part counters.
+ * What fhirclient does here: make the authorization request, trade the code for a token, and refresh the
+ * token. It reaches the browser through an adapter of ours, so that it sees only the address we checked,
+ * keeps nothing in storage, and finds on the network only the errand it was sent on. The README says which
+ * of its defects each part counters.
  */
 import type Client from 'fhirclient/lib/Client'
 import type { fhirclient } from 'fhirclient/lib/types'
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
 import type { Discovery } from './discovery.ts'
+import { errand, loadFhirclient } from './load-fhirclient.ts'
 import type { Outside } from './outside.ts'
 import type { Answer, Silence } from './timed-fetch.ts'
 import { timedFetch } from './timed-fetch.ts'
@@ -35,48 +36,6 @@ export interface Grant {
   readonly response: () => unknown
   /** Asks for a new token. Fails `refused` where the refresh token is good no more. */
   readonly renew: () => Promise<Result<unknown, TokenFault>>
-}
-
-/** What fhirclient may fetch at the moment, by address. */
-const errands = new Map<string, (init: RequestInit | undefined) => Promise<Response>>()
-
-/**
- * fhirclient keeps the `fetch` that it finds while it loads. For that moment it finds ours, which from then
- * on runs our errands and refuses everything else. Whoever else fetches meanwhile gets the browser's own.
- */
-async function load() {
-  const browsers = globalThis.fetch
-  let isLent = false
-  const lent: typeof fetch = (input, init) => {
-    if (!isLent) return browsers.call(globalThis, input, init)
-    const run = errands.get(String(input))
-    return run ? run(init) : Promise.reject(new TypeError('not an errand of ours'))
-  }
-  // fhirclient's own word for "take the browser's fetch, bring no other".
-  Reflect.set(globalThis, 'FHIRCLIENT_PURE', true)
-  globalThis.fetch = lent
-  try {
-    const [smart, security] = await Promise.all([
-      import('fhirclient/lib/smart.js'),
-      import('fhirclient/lib/security/browser.js'),
-    ])
-    return {
-      authorize: smart.authorize,
-      ready: smart.ready,
-      generatePKCEChallenge: security.generatePKCEChallenge,
-    }
-  } finally {
-    if (globalThis.fetch === lent) globalThis.fetch = browsers
-    isLent = true
-  }
-}
-
-let loading: ReturnType<typeof load> | undefined
-
-/** Starts to load fhirclient. Calling it early saves the wait later. */
-export function loadFhirclient(): ReturnType<typeof load> {
-  loading ??= load()
-  return loading
 }
 
 /** Builds the authorization request: the address to go to, and the state to come back with. */
@@ -220,19 +179,6 @@ function faultOf(answer: Result<Answer, Silence>): TokenFault {
   const { status } = answer.value
   if (status === 200) return 'malformed'
   return status >= 500 || status === 408 || status === 429 ? 'failing' : 'refused'
-}
-
-async function errand<T>(
-  address: string,
-  run: (init: RequestInit | undefined) => Promise<Response>,
-  step: () => Promise<T>,
-): Promise<T> {
-  errands.set(address, run)
-  try {
-    return await step()
-  } finally {
-    errands.delete(address)
-  }
 }
 
 /** The configuration that was fetched and checked already: fhirclient never asks for one of its own. */

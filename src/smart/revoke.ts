@@ -1,4 +1,5 @@
 import type { Discovery } from './discovery.ts'
+import { fieldsOf } from './fields.ts'
 import type { Outside } from './outside.ts'
 
 /**
@@ -11,8 +12,8 @@ export function revoke(
   response: unknown,
   { fetch }: Pick<Outside, 'fetch'>,
 ): void {
-  if (revocationEndpoint === undefined || typeof response !== 'object' || response === null) return
-  const tokens = new Map<string, unknown>(Object.entries(response))
+  if (revocationEndpoint === undefined) return
+  const tokens = fieldsOf(response)
   // Revoking a refresh token ends its access tokens too (RFC 7009, section 2.1).
   for (const hint of ['refresh_token', 'access_token']) {
     const token = tokens.get(hint)

@@ -1,42 +1,66 @@
-import * as z from 'zod/mini'
+import type { Language } from '../engine/language.ts'
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
 import { fhirBase, isSecure } from './fhir-base.ts'
+import { fieldsOf } from './fields.ts'
 import type { Outside } from './outside.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
 import { jsonIn, timedFetch } from './timed-fetch.ts'
 
-const origin = z.string().check(
-  z.refine((text) => URL.canParse(text) && new URL(text).origin === text && isSecure(new URL(text)), {
-    error: 'is not an origin such as https://ehr.example.org',
-  }),
-)
-
-const site = z.object({
-  name: z.string().check(z.minLength(1), z.maxLength(200)),
-  iss: z.string().check(z.refine((text) => fhirBase(text) !== undefined)),
-  // What a form takes unescaped: fhirclient does not escape the client id when it refreshes.
-  clientId: z.string().check(z.regex(/^[\w.~:@/-]{1,200}$/)),
-  origins: z.array(origin),
-  frameAncestors: z.array(z.string()),
-  language: z.optional(z.enum(['en', 'nl'])),
-  ehrShowsBanner: z.boolean(),
-  timeZone: z.optional(z.string().check(z.refine(isTimeZone))),
-  pageSize: z.optional(z.int().check(z.gte(1), z.lte(1000))),
-})
-
-const registry = z
-  .object({ sites: z.array(site) })
-  .check(z.refine(({ sites }) => new Set(sites.map(({ iss }) => fhirBase(iss))).size === sites.length))
-
 /** An EHR that this installation trusts, and what it is trusted with. */
-export type Site = Readonly<z.infer<typeof site>>
+export interface Site {
+  readonly name: string
+  /** The FHIR base address, which is the `iss` of its launches. */
+  readonly iss: string
+  /** The id under which this app is registered there. */
+  readonly clientId: string
+  /** Where its authorization endpoints, and pages of its answers, may be besides the origin of `iss`. */
+  readonly origins: readonly string[]
+  /** Who may put this app in a frame. For the server that sends the headers; nothing here reads it. */
+  readonly frameAncestors: readonly string[]
+  readonly language?: Language
+  /** True where the EHR itself shows around the frame whose chart this is. */
+  readonly ehrShowsBanner: boolean
+  readonly timeZone?: string
+  /** Entries to ask for on a page. */
+  readonly pageSize?: number
+}
 
 /** Reads the list of sites. One fault anywhere makes the whole list unreadable: half a trust list is none. */
 export function decodeRegistry(json: unknown): Result<readonly Site[], SessionProblem> {
-  const read = registry.safeParse(json)
-  return read.success ? ok(read.data.sites) : fail(problem('config-unreadable'))
+  const listed = fieldsOf(json).get('sites')
+  const sites = Array.isArray(listed) ? listed.map(decodeSite) : [undefined]
+  const bases = new Set(sites.map((site) => site && fhirBase(site.iss)))
+  const isWhole = sites.every((site) => site !== undefined) && bases.size === sites.length
+  return isWhole ? ok(sites) : fail(problem('config-unreadable'))
+}
+
+function decodeSite(json: unknown): Site | undefined {
+  const given = fieldsOf(json)
+  const [name, iss, clientId] = ['name', 'iss', 'clientId'].map((field) => given.get(field))
+  const [origins, frameAncestors] = [given.get('origins'), given.get('frameAncestors')]
+  const [language, timeZone, pageSize] = ['language', 'timeZone', 'pageSize'].map((field) => given.get(field))
+  const ehrShowsBanner = given.get('ehrShowsBanner')
+  if (!isText(name) || !isText(iss) || fhirBase(iss) === undefined) return undefined
+  // What a form takes unescaped: fhirclient does not escape the client id when it refreshes.
+  if (!isText(clientId) || !/^[\w.~:@/-]+$/.test(clientId)) return undefined
+  if (!isListOf(origins, isOrigin) || !isListOf(frameAncestors, isText)) return undefined
+  if (typeof ehrShowsBanner !== 'boolean') return undefined
+  if (language !== undefined && language !== 'en' && language !== 'nl') return undefined
+  if (timeZone !== undefined && !isTimeZone(timeZone)) return undefined
+  if (pageSize !== undefined && !isPageSize(pageSize)) return undefined
+  return {
+    name,
+    iss,
+    clientId,
+    origins,
+    frameAncestors,
+    ehrShowsBanner,
+    ...(language === undefined ? {} : { language }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(pageSize === undefined ? {} : { pageSize }),
+  }
 }
 
 /** Gets the list of sites that is served beside the page. */
@@ -61,7 +85,20 @@ export function siteOf(sites: readonly Site[], iss: string): Result<Site, Sessio
 export const trustsOrigin = (site: Site, url: URL): boolean =>
   url.origin === new URL(site.iss).origin || site.origins.includes(url.origin)
 
-function isTimeZone(name: string): boolean {
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= 1024
+
+const isOrigin = (value: unknown): value is string =>
+  isText(value) && URL.canParse(value) && new URL(value).origin === value && isSecure(new URL(value))
+
+const isListOf = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(isItem)
+
+const isPageSize = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1000
+
+function isTimeZone(name: unknown): name is string {
+  if (!isText(name)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true

@@ -1,5 +1,6 @@
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
+import { fieldsOf } from './fields.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
 
@@ -26,8 +27,7 @@ const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/
 
 /** Checks a token response (RFC 6749, section 5.1; SMART App Launch 2.2, launch context). */
 export function checkToken(response: unknown): Result<Token, SessionProblem> {
-  if (typeof response !== 'object' || response === null) return fail(problem('token-malformed'))
-  const given = new Map<string, unknown>(Object.entries(response))
+  const given = fieldsOf(response)
   const accessToken = given.get('access_token')
   const type = given.get('token_type')
   const scope = given.get('scope')
