@@ -4,6 +4,7 @@ import { EligibilityCard } from './EligibilityCard/EligibilityCard.tsx'
 import { PatientLine } from './EligibilityCard/PatientLine.tsx'
 import type { Model, PageState } from './model.ts'
 import { Notice } from './Notices/Notice.tsx'
+import { Opening } from './Opening.tsx'
 import css from './Page.module.css'
 import type { Words } from './words/en.ts'
 import { wordsOf } from './words/words-of.ts'
@@ -56,16 +57,6 @@ function Content({ state, words }: { state: PageState; words: Words }) {
     case 'closed':
       return <Notice key={state.why} {...words.closed[state.why]} code={`E-${state.why}`} words={words} />
   }
-}
-
-/** The first thing on screen: the same frame that `index.html` paints before any script runs. */
-export function Opening({ words }: { words: Words }) {
-  return (
-    <div class="opening" role="status">
-      <h1>Trialside</h1>
-      <p>{words.opening}</p>
-    </div>
-  )
 }
 
 function LanguageSwitch({

@@ -2,11 +2,9 @@ import './styles/tokens.css'
 import './styles/base.css'
 import { render } from 'preact'
 import type { Language } from '../engine/language.ts'
-import { createModel } from './model.ts'
 import { Notice } from './Notices/Notice.tsx'
-import { Opening, Page } from './Page.tsx'
+import { Opening } from './Opening.tsx'
 import type { Ports } from './ports.ts'
-import { browserTimers, watchPage } from './watch-page.ts'
 import { wordsOf } from './words/words-of.ts'
 
 const root = document.getElementById('trialside') ?? document.body
@@ -22,19 +20,14 @@ const now: Ports['now'] = () => {
   return { date, minute: `${date}T${twoDigits(clock.getHours())}:${twoDigits(clock.getMinutes())}` }
 }
 
-/** The EHR edge and the engine come after the first paint: neither is needed to draw the frame. */
+/** The card, the EHR edge and the engine come after the first paint: none is needed to draw the frame. */
 async function openPage(): Promise<void> {
-  const [{ openSession }, { startEngine }] = await Promise.all([
+  const [{ showPage }, { openSession }, { startEngine }] = await Promise.all([
+    import('./show-page.tsx'),
     import('../smart/session.ts'),
     import('../worker/start-engine.ts'),
   ])
-  const model = createModel({ openSession, startEngine, now, browserLanguage }, browserTimers)
-  model.shownLanguage.subscribe((language) => {
-    document.documentElement.lang = language
-  })
-  watchPage(model, window, () => location.reload())
-  render(<Page model={model} />, root)
-  await model.open()
+  await showPage({ openSession: () => openSession(), startEngine, now, browserLanguage }, root)
 }
 
 const words = wordsOf(browserLanguage())
@@ -42,5 +35,10 @@ document.documentElement.lang = browserLanguage()
 render(<Opening words={words} />, root)
 openPage().catch(() => {
   const code = 'engine-failed'
-  render(<Notice {...words.problem[code]} code={`E-${code}`} words={words} />, root)
+  render(
+    <main>
+      <Notice {...words.problem[code]} code={`E-${code}`} words={words} />
+    </main>,
+    root,
+  )
 })

@@ -90,9 +90,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
     cancelIdle()
     cancelSettle()
     quietly(() => engine?.close())
-    // An ended token leaves what is stored: a new launch of the same patient finds it again.
-    const keepStored = last.kind === 'stopped' && last.problem.kind === 'session-ended'
-    if (!keepStored) quietly(() => session?.close())
+    if (forgetsSession(last)) quietly(() => session?.close())
     engine = undefined
     session = undefined
   }
@@ -205,6 +203,16 @@ export function createModel(ports: Ports, timers: Timers): Model {
     fail,
   }
 }
+
+/**
+ * True where nothing stored may be used again: the patient may be the wrong one, or nobody sits there any
+ * more. Any other end leaves the session to a reload or to a new launch of the same patient, so that an
+ * answer that was given is not lost.
+ */
+const forgetsSession = (last: Extract<PageState, { kind: 'stopped' | 'closed' }>): boolean =>
+  last.kind === 'closed'
+    ? last.why === 'idle'
+    : last.problem.kind === 'patient-differs' || last.problem.kind === 'somebody-else'
 
 /** Closing must not keep the rest from closing. */
 function quietly(run: () => void): void {

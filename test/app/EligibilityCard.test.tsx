@@ -130,7 +130,7 @@ describe('read to the end', () => {
     expect(summary('dutch-language').textContent).toContain('Open, needs you')
     expect(summary('oligometastases-limit').textContent).toContain('Open, records disagree')
     expect(summary('oligometastases-limit').textContent).toContain('Caution')
-    expect(summary('performance-status').textContent).toContain('SupportsWHO 1 on 2 Oct 2026')
+    expect(summary('performance-status').textContent).toContain('Supports: WHO 1 on 2 Oct 2026')
     expect(summary('systemic-therapy-allowed').textContent).toContain('Allowed')
     expect(summary('primary-breast-sarcoma').textContent).toContain('Exclusion')
   })

@@ -117,7 +117,7 @@ describe('the window', () => {
     watchPage(page.model, window, reload)
     await act(() => void fireEvent(window, new Event('pagehide')))
     expect(document.body.innerHTML).not.toContain('Anna')
-    expect(page.closed).toEqual(['engine', 'session'])
+    expect(page.closed).toEqual(['engine'])
     fireEvent(window, Object.assign(new Event('pageshow'), { persisted: false }))
     expect(reload).not.toHaveBeenCalled()
     fireEvent(window, Object.assign(new Event('pageshow'), { persisted: true }))

@@ -81,15 +81,24 @@ describe('stopping', () => {
     expect(steps.closed).toContain('engine')
   })
 
-  it('forgets what is stored, except after an ended token', async () => {
-    const mixedUp = await readingPage()
-    mixedUp.readingStops('somebody-else')
-    await settled()
-    expect(mixedUp.closed).toEqual(['engine', 'session'])
-    const ended = await readingPage()
-    ended.readingStops('session-ended')
-    await settled()
-    expect(ended.closed).toEqual(['engine'])
+  it('forgets the session where the patient may be the wrong one, and otherwise leaves it to a reload', async () => {
+    for (const [problem, closes] of [
+      ['somebody-else', ['engine', 'session']],
+      ['patient-differs', ['engine', 'session']],
+      ['session-ended', ['engine']],
+      ['ehr-unreachable', ['engine']],
+    ] as const) {
+      const stopped = await readingPage()
+      stopped.readingStops(problem)
+      await settled()
+      expect(stopped.closed).toEqual(closes)
+    }
+  })
+
+  it('forgets the session when it is the engine that sees somebody else', async () => {
+    const { closed, update } = await readingPage()
+    update({ kind: 'stopped', problem: { kind: 'somebody-else' } })
+    expect(closed).toEqual(['engine', 'session'])
   })
 
   it('lets no later answer bring the patient back', async () => {

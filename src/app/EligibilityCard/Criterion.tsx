@@ -39,8 +39,13 @@ export function Criterion({
           </span>{' '}
           <span class={css['outcome']}>
             <span class={css['word']}>{wordOf(line, mark, words)}</span>
-            {!line.checking && <span>{line.result}</span>}
-            {!line.checking && line.caution && <span class={css['flag']}>{words.caution}</span>}
+            {!line.checking && `: ${line.result}`}
+            {!line.checking && line.caution && (
+              <>
+                {' · '}
+                <span class={css['flag']}>{words.caution}</span>
+              </>
+            )}
           </span>
         </span>
       </summary>

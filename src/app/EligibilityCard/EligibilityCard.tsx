@@ -57,6 +57,9 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
     </li>
   )
 
+  // Nothing comes in above the rows while they must not move.
+  const gaps = <Gaps gaps={card.gaps} id={id('gaps')} words={words} />
+
   return (
     <article class={css['card']} aria-labelledby={id('trial')} ref={article}>
       <header class={css['trial']}>
@@ -64,11 +67,19 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
           {card.trial.acronym} <span class={css['title']}>{card.trial.title}</span>
         </h1>
         <p>
-          {card.trial.status} <span class={css['registry-id']}>{card.trial.id}</span>
+          {card.trial.status} · <span class={css['registry-id']}>{card.trial.id}</span>
         </p>
       </header>
-      <VerdictLine card={card} progress={progress} words={words} />
-      <Gaps gaps={card.gaps} id={id('gaps')} words={words} />
+      <VerdictLine card={card} progress={progress} isSteady={!arrangement.isByResult} words={words} />
+      {arrangement.isByResult && gaps}
+      {applies && !arrangement.isByResult && (
+        <section class={css['section']} aria-labelledby={id('criteria')} onFocusIn={arrangement.touch}>
+          <h2 id={id('criteria')}>{words.criteria}</h2>
+          <ul class={css['rows']} data-steady>
+            {card.lines.map(row)}
+          </ul>
+        </section>
+      )}
       {arrangement.isHeld && (
         <div class={css['held']}>
           <p>{words.readToTheEnd}</p>
@@ -77,12 +88,7 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
           </button>
         </div>
       )}
-      {applies && !arrangement.isByResult && (
-        <section class={css['section']} aria-labelledby={id('criteria')} onFocusIn={arrangement.touch}>
-          <h2 id={id('criteria')}>{words.criteria}</h2>
-          <ul class={css['rows']}>{card.lines.map(row)}</ul>
-        </section>
-      )}
+      {!arrangement.isByResult && gaps}
       {applies &&
         arrangement.isByResult &&
         card.sections.map(({ kind, title, lines }) => (

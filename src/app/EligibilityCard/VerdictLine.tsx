@@ -13,10 +13,21 @@ const MARKS: Record<VerdictKind, MarkKind> = {
 }
 
 /** The answer in one sentence, or that there is none yet. Announced when it changes, and nothing else is. */
-export function VerdictLine({ card, progress, words }: { card: Card; progress: Progress; words: Words }) {
+export function VerdictLine({
+  card,
+  progress,
+  isSteady,
+  words,
+}: {
+  card: Card
+  progress: Progress
+  /** Keeps its size, because rows below it must not move. */
+  isSteady: boolean
+  words: Words
+}) {
   const { verdict, checking } = card
   return (
-    <div class={css['verdict']} data-tone={checking ? 'checking' : verdict.kind}>
+    <div class={css['verdict']} data-tone={checking ? 'checking' : verdict.kind} data-steady={isSteady}>
       <Mark kind={checking ? 'checking' : MARKS[verdict.kind]} />
       <div class={css['words']}>
         <div role="status">

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks'
 import type { Words } from '../words/en.ts'
 import css from './Notice.module.css'
 
@@ -16,11 +15,9 @@ export function Notice({
   code: string
   words: Words
 }) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
   return (
     <section class={css['notice']} role="alert">
-      <h1 ref={heading} tabIndex={-1}>
+      <h1 ref={takeFocus} tabIndex={-1}>
         {what}
       </h1>
       <p>{means}</p>
@@ -32,3 +29,6 @@ export function Notice({
     </section>
   )
 }
+
+/** The same function each time: the heading takes the focus when it appears, not at each rendering. */
+const takeFocus = (heading: HTMLElement | null) => heading?.focus()
