@@ -1,0 +1,77 @@
+import type { FhirResource } from 'fhir/r4'
+import { describe, expect, test } from 'vitest'
+import { core, loadDefinitions } from '../../src/sandbox/fhir/medplum.ts'
+import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
+import { shiftDates } from '../../src/sandbox/patients/shift-dates.ts'
+import { search, signIn, stillSandbox } from './signed-in.ts'
+
+const resourcesOf = (invented: (typeof INVENTED_PATIENTS)[number]) =>
+  (invented.bundle.entry ?? []).flatMap((entry) => entry.resource ?? [])
+
+describe('the invented patients', () => {
+  test.each(INVENTED_PATIENTS.map((invented) => [invented.id, invented] as const))(
+    '%s is valid FHIR, marked as test data, about one patient, with a sentence in both languages',
+    (id, invented) => {
+      loadDefinitions()
+      const resources = resourcesOf(invented)
+      for (const resource of resources)
+        expect(() =>
+          core.validateResource(resource as Parameters<typeof core.validateResource>[0]),
+        ).not.toThrow()
+      expect(resources[0]?.meta?.security?.[0]?.code).toBe('HTEST')
+      for (const resource of resources.slice(1))
+        expect((resource as { subject?: unknown }).subject).toEqual({ reference: `Patient/${id}` })
+      expect(invented.sentence.en).toMatch(/\.$/)
+      expect(invented.sentence.nl).toMatch(/\.$/)
+      expect(invented.sentence.nl).not.toBe(invented.sentence.en)
+    },
+  )
+
+  test('have ids, names and numbers of their own', () => {
+    const ids = INVENTED_PATIENTS.flatMap(resourcesOf).map((it) => `${it.resourceType}/${it.id}`)
+    expect(new Set(ids).size).toBe(ids.length)
+    const numbers = INVENTED_PATIENTS.map((it) => resourcesOf(it)[0] as { identifier?: { value?: string }[] })
+    expect(new Set(numbers.map((it) => it.identifier?.[0]?.value)).size).toBe(INVENTED_PATIENTS.length)
+  })
+
+  test('keep their distance to today, and their birthday', async () => {
+    const { sandbox } = await stillSandbox({ clock: () => new Date('2027-02-01T12:00:00Z') })
+    const token = await signIn(sandbox, 'anna-testmeijer')
+    const found = await search(sandbox, token, 'Observation?code=89247-1')
+    expect(found.entry?.[0]?.resource).toMatchObject({ effectiveDateTime: '2027-01-19' })
+    const patient = await search(sandbox, token, 'Patient')
+    expect(patient.entry?.[0]?.resource).toMatchObject({ birthDate: '1961-11-12' })
+  })
+
+  test('stay sixteen where that is the point', async () => {
+    const { sandbox } = await stillSandbox({ clock: () => new Date('2031-11-23T12:00:00Z') })
+    const token = await signIn(sandbox, 'fleur-jongetest')
+    const patient = await search(sandbox, token, 'Patient')
+    expect(patient.entry?.[0]?.resource).toMatchObject({ birthDate: '2015-05-02' })
+  })
+})
+
+describe('moving dates', () => {
+  const moved = (resource: object, days: number, withBirth = false) =>
+    shiftDates(resource as FhirResource, days, withBirth) as object
+
+  test.each([
+    [{ onsetDateTime: '2026-12-31' }, 1, { onsetDateTime: '2027-01-01' }],
+    [{ onsetDateTime: '2026-12' }, 31, { onsetDateTime: '2027-01' }],
+    [{ onsetDateTime: '2026' }, 31, { onsetDateTime: '2026' }],
+    [{ onsetDateTime: '2026' }, 365, { onsetDateTime: '2027' }],
+    [
+      { performedPeriod: { start: '2024-02-28', end: '2024-02-29' } },
+      1,
+      { performedPeriod: { start: '2024-02-29', end: '2024-03-01' } },
+    ],
+    [{ issued: '2026-11-23T10:00:00+01:00' }, -1, { issued: '2026-11-22T10:00:00+01:00' }],
+    [{ birthDate: '2000-01-01', code: '2026' }, 5, { birthDate: '2000-01-01', code: '2026' }],
+  ])('%j by %i days', (before, days, after) => {
+    expect(moved(before, days)).toEqual(after)
+  })
+
+  test('birth dates only when asked', () => {
+    expect(moved({ birthDate: '2000-01-01' }, 5, true)).toEqual({ birthDate: '2000-01-06' })
+  })
+})
