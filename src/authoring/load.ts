@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse } from 'yaml'
@@ -19,9 +20,15 @@ export function loadCatalog(folder: string): Catalog {
   const trials = readdirSync(join(folder, 'trials'))
     .filter((id) => statSync(join(folder, 'trials', id)).isDirectory())
     .sort()
-    .map((id) => checked(trialFile, join(folder, 'trials', id, 'trial.yaml')) as Trial)
+    .map((id): Trial => {
+      const trial = checked(trialFile, join(folder, 'trials', id, 'trial.yaml'))
+      return { ...trial, hash: hashOf({ facts, trial }) }
+    })
   return { ...facts, trials }
 }
+
+/** The same definition and codes have the same hash, so that a card can say by what it was judged. */
+const hashOf = (definition: unknown): string => createHash('sha256').update(JSON.stringify(definition)).digest('hex')
 
 const yamlFiles = (folder: string): string[] =>
   readdirSync(folder)

@@ -102,6 +102,7 @@ export const questionsFile = z.array(
     id: z.string().regex(/^Q\d+$/),
     text,
     help: text.exactOptional(),
+    wanted: text,
     answers: z.array(z.strictObject({ code: z.string(), text, states: z.array(statement).default([]) })),
     number: z.strictObject({ fact: z.string(), from: z.number(), to: z.number() }).exactOptional(),
   }),

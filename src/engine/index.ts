@@ -1,8 +1,16 @@
 /** The only door into the engine: a record in, verdicts and cards out. */
 import { type Day, dayOf } from './calendar.ts'
+import type { Making } from './card/about.ts'
+import type { Card } from './card/card.ts'
+import { toCard } from './card/to-card.ts'
+import { en } from './card/words/en.ts'
+import { nl } from './card/words/nl.ts'
 import { type Answer, factsOfAnswers } from './facts/answers.ts'
 import type { FactCatalog } from './facts/catalog.ts'
-import { FactReader } from './facts/facts-of.ts'
+import type { Fact } from './facts/fact.ts'
+import { FactReader, type PatientFacts } from './facts/facts-of.ts'
+import type { Language } from './language.ts'
+import type { Query } from './record/query.ts'
 import type { PatientRecord } from './record/record.ts'
 import type { Trial } from './trials/trial.ts'
 import { judge, type Verdict } from './verdict/verdict.ts'
@@ -12,24 +20,46 @@ export interface Catalog extends FactCatalog {
   readonly trials: readonly Trial[]
 }
 
+/** A record that was matched: its verdicts, one per trial, and what they were reached from. */
+export interface Match {
+  readonly record: PatientRecord
+  readonly facts: PatientFacts
+  readonly answers: readonly Fact[]
+  readonly today: Day
+  readonly verdicts: readonly Verdict[]
+}
+
 /** Matches patients with the trials of one catalog. Keeps what can be prepared once, and nothing of a patient. */
 export class Matcher {
   readonly #reader: FactReader
+  readonly #definitions
 
   constructor(readonly catalog: Catalog) {
     this.#reader = new FactReader(catalog)
+    this.#definitions = new Map(catalog.facts.map((definition) => [definition.name, definition]))
   }
 
   /**
-   * One verdict per trial, in the order asked for.
+   * Matches a record. The same record, in whatever order it was read, gives the same match, byte for byte.
    * @param today the evaluation date; the engine has no clock
    * @param answers the clinician's answers, if any
    */
-  match(record: PatientRecord, trials: readonly Trial[], today: Day, answers: readonly Answer[] = []): Verdict[] {
+  match(record: PatientRecord, trials: readonly Trial[], today: Day, answers: readonly Answer[] = []): Match {
     const facts = this.#reader.factsOf(record, today)
-    const definitions = new Map(this.catalog.facts.map((definition) => [definition.name, definition]))
     const stated = factsOfAnswers(this.catalog, answers)
-    return trials.map((trial) => judge(trial, { record, facts, answers: stated, definitions, today }))
+    const evidence = { record, facts, answers: stated, definitions: this.#definitions, today }
+    return { record, facts, answers: stated, today, verdicts: trials.map((trial) => judge(trial, evidence)) }
+  }
+
+  /**
+   * The cards of a match, in one language.
+   * @param pending queries that have not ended; lines that need them say that they are being checked
+   */
+  cards(match: Match, language: Language, making: Making, pending: readonly Query[] = []): Card[] {
+    const { record, facts, answers, today } = match
+    const speaking = { language, words: language === 'nl' ? nl : en, catalog: this.catalog }
+    const scene = { facts: facts.facts, today, definitions: this.#definitions, ledger: record.ledger }
+    return match.verdicts.map((verdict) => toCard(verdict, { record, facts, answers, scene, today, making, pending }, speaking))
   }
 }
 

@@ -25,6 +25,8 @@ export interface EvidenceLine {
   readonly status?: string
   /** Where it stands: "Procedure/123, version 4", with code and system. */
   readonly source: string
+  /** Why it counts for less than it says: unconfirmed, undated. */
+  readonly caution?: string
   /** Why it was not used. Present exactly on lines of `notUsed`. */
   readonly why?: string
 }

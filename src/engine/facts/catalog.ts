@@ -129,6 +129,8 @@ export interface Question {
   readonly id: string
   readonly text: Text
   readonly help?: Text
+  /** The fact that is missing while this is open, as a noun. */
+  readonly wanted: Text
   readonly answers: readonly {
     readonly code: string
     readonly text: Text

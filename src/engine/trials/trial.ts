@@ -43,6 +43,8 @@ export interface Trial {
   readonly id: string
   /** Version of this definition. */
   readonly version: string
+  /** SHA-256 of the compiled definition and its catalog, in hexadecimal. */
+  readonly hash: string
   readonly acronym: string
   readonly title: string
   readonly shortTitle: Text

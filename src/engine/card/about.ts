@@ -1,0 +1,62 @@
+import type { Trial } from '../trials/trial.ts'
+import type { Term } from './card.ts'
+import { dateInWords } from './dates.ts'
+import type { Speaking } from './evidence.ts'
+import type { Words } from './words/words.ts'
+
+/** Where and when a card was made. */
+export interface Making {
+  /** Version of this software. */
+  readonly software: string
+  /** Evaluation date, `YYYY-MM-DD`. */
+  readonly asOf: string
+  /** When the record was read, `YYYY-MM-DDTHH:MM`. */
+  readonly readAt: string
+  readonly place: 'worker' | 'page' | 'terminal'
+}
+
+/**
+ * What a clinician needs to judge the card itself: intended use, versions, and the source attributes of
+ * evidence-based decision support (ONC HTI-1, 45 CFR 170.315(b)(11)).
+ */
+export function aboutOf(trial: Trial, making: Making, { words, language }: Speaking): Term[] {
+  const { about } = words
+  const at = `${dateInWords(making.readAt.slice(0, 10), words)} ${making.readAt.slice(11)}`
+  const lines: (readonly [string, string])[] = [
+    about.intendedUse,
+    about.notDecided,
+    [about.citation[0], about.citation[1](trial.registryLink)],
+    [about.reviewed[0], about.reviewed[1](trial.reviewed.by, dateInWords(trial.reviewed.asOf, words), trial.reviewed.source[language])],
+    [about.readAt[0], about.readAt[1](at, dateInWords(making.asOf, words))],
+    [about.place[0], about.place[1][making.place]],
+    [about.software[0], about.software[1](making.software)],
+    [about.definition[0], about.definition[1](trial.id, trial.version, trial.hash)],
+    about.method,
+    about.developer,
+    about.funding,
+    about.usesDates,
+    about.usesSex,
+    about.usesRace,
+    about.usesLanguage,
+    about.usesOrientation,
+    about.usesSocial,
+    about.usesHealthStatus,
+    about.licences,
+  ]
+  return lines.map(([term, text]) => ({ term, text }))
+}
+
+/** What a doctor wants to know of the trial before raising it. */
+export function panelOf(trial: Trial, { words, language }: Speaking): Term[] {
+  return [
+    { term: words.panel.title, text: trial.title },
+    { term: words.panel.status, text: statusOf(trial, words, language) },
+    ...trial.panel.map(({ term, text }) => ({ term: term[language], text: text[language] })),
+    { term: words.panel.sites, text: trial.sites.map(({ name, city, status, asOf }) => `${name}, ${city}: ${status[language]} (${dateInWords(asOf, words)})`).join('. ') },
+    { term: words.panel.reviewed, text: `${dateInWords(trial.reviewed.asOf, words)}, ${trial.reviewed.by}` },
+  ]
+}
+
+/** "Recruiting, as of 6 Oct 2025 (registry record)". */
+export const statusOf = ({ status }: Trial, words: Words, language: Speaking['language']): string =>
+  words.status(status.text[language], dateInWords(status.asOf, words), status.source[language])

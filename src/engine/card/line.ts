@@ -1,0 +1,63 @@
+import type { Finding } from '../criteria/finding.ts'
+import type { Fact } from '../facts/fact.ts'
+import type { Criterion } from '../trials/trial.ts'
+import type { CardLine } from './card.ts'
+import { ageInWords, dateInWords } from './dates.ts'
+import { evidenceOf, type Speaking, seenOf, unusedOf, valueInWords } from './evidence.ts'
+import { queryInWords } from './gaps.ts'
+
+/** One criterion in words. */
+export function lineOf(criterion: Criterion, finding: Finding, checking: boolean, today: number, speaking: Speaking): CardLine {
+  const { language, words, catalog } = speaking
+  const question = catalog.questions.find(({ id }) => id === finding.openQuestions[0])
+  const unread = [...new Set(finding.unread.map((entry) => queryInWords(entry, words)))]
+  return {
+    id: criterion.id,
+    statement: criterion.statement[language],
+    exclude: criterion.exclude,
+    status: finding.status,
+    reason: finding.reason,
+    effect: finding.effect,
+    checking,
+    result: checking ? words.results.checking : resultOf(criterion, finding, today, speaking),
+    ...(question && finding.status === 'unknown' ? { question: question.text[language] } : {}),
+    ...(finding.status !== 'unknown' && unread.length > 0 ? { caution: words.cautionUnread(unread.join('; ')) } : {}),
+    sentence: criterion.sentence,
+    reading: criterion.reading[language],
+    ...(criterion.leftOpen ? { leftOpen: criterion.leftOpen[language] } : {}),
+    used: finding.used.map((fact) => evidenceOf(fact, speaking)),
+    notUsed: [
+      ...finding.seen.map((seen) => seenOf(seen, speaking)),
+      ...finding.unused.map((unused) => unusedOf(unused, speaking)),
+    ],
+  }
+}
+
+/** The result in a few words: what was found and when, or why nothing can be said. */
+function resultOf(criterion: Criterion, finding: Finding, today: number, speaking: Speaking): string {
+  const { results } = speaking.words
+  const what = inShort(finding, today, speaking)
+  if (criterion.rule.kind === 'permission') return what ? results.allowedWith(what) : results.allowed
+  if (finding.disagreement) return `${results.disagreement}: ${what}`
+  if (finding.reason) return what ? `${results.reasons[finding.reason]}: ${what}` : results.reasons[finding.reason]
+  if (!criterion.exclude) return what
+  return finding.status === 'met' ? results.excluded(what) : results.excludedNot(what)
+}
+
+const SHOWN = 2
+
+function inShort(finding: Finding, today: number, speaking: Speaking): string {
+  const told = finding.used.map((fact) => factInShort(fact, today, speaking))
+  return [...new Set(told)].slice(0, SHOWN).join('; ')
+}
+
+/** "WHO 1 on 2 Oct 2026"; "Radiotherapy to breast, left, 16 Jun 2007 – 21 Aug 2007". */
+export function factInShort(fact: Fact, today: number, speaking: Speaking): string {
+  const { words } = speaking
+  if (fact.name === 'birth') return ageInWords(fact.start, today, words) ?? words.unreadable
+  const line = evidenceOf(fact, speaking)
+  const what = valueInWords(fact, speaking) ?? line.label
+  const date = fact.dateText ? dateInWords(fact.dateText, words) : undefined
+  const parts = [what, line.side, fact.source.kind === 'answer' ? words.yourAnswer : date]
+  return parts.filter((part) => part !== undefined && part !== '').join(', ')
+}

@@ -1,0 +1,97 @@
+import type { Day } from '../calendar.ts'
+import type { Scene } from '../criteria/scene.ts'
+import type { Fact } from '../facts/fact.ts'
+import type { PatientFacts } from '../facts/facts-of.ts'
+import type { PatientRecord } from '../record/record.ts'
+import type { Query } from '../record/query.ts'
+import type { Reason } from '../truth.ts'
+import { settling } from '../verdict/settle.ts'
+import type { Verdict } from '../verdict/verdict.ts'
+import { aboutOf, type Making, panelOf, statusOf } from './about.ts'
+import type { Card, CardLine, CardSection } from './card.ts'
+import { dateInWords } from './dates.ts'
+import type { Speaking } from './evidence.ts'
+import { gapsOf, typesOf } from './gaps.ts'
+import { lineOf } from './line.ts'
+import { noticesOf } from './notices.ts'
+import { patientOf } from './patient.ts'
+import { timelineOf } from './timeline.ts'
+
+/** What a card is made from, besides its verdict. */
+export interface CardMaterial {
+  readonly record: PatientRecord
+  readonly facts: PatientFacts
+  readonly answers: readonly Fact[]
+  readonly scene: Omit<Scene, 'side'>
+  readonly today: Day
+  readonly making: Making
+  /** Queries that have not ended: what needs them is still being checked. */
+  readonly pending: readonly Query[]
+}
+
+/** Puts a verdict into words and into the order in which it is read. */
+export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speaking): Card {
+  const { trial } = verdict
+  const { words, language, catalog } = speaking
+  const { record, today, making } = material
+  const scene: Scene = { ...material.scene, side: verdict.side }
+  const lines = trial.criteria.map((criterion, index) => {
+    const finding = verdict.findings[index]
+    if (!finding) throw new Error(`no finding for ${criterion.id}`)
+    const types = typesOf(criterion.rule, catalog)
+    const checking = material.pending.some(({ resource }) => types.has(resource))
+    return lineOf(criterion, finding, checking, today, speaking)
+  })
+  const checking = lines.some((line) => line.checking)
+  return {
+    language,
+    trial: { id: trial.id, acronym: trial.acronym, title: trial.shortTitle[language], status: statusOf(trial, words, language) },
+    ...(record.patient ? { patient: patientOf(record.patient, today, words) } : {}),
+    verdict: verdictLine(verdict, lines, checking, speaking),
+    checking,
+    gaps: gapsOf(trial, record.ledger, speaking),
+    lines,
+    sections: sectionsOf(trial, lines, speaking),
+    timeline: timelineOf(verdict, material.facts.facts, speaking),
+    sites: trial.sites.map(({ name, city, status, asOf }) => ({ name, city, status: status[language], asOf: dateInWords(asOf, words) })),
+    settle: checking || verdict.kind === 'not-applicable' ? [] : settleList(verdict, scene, material.answers, speaking),
+    notices: noticesOf(verdict, record, material.facts.unused, scene, speaking),
+    panel: {
+      terms: panelOf(trial, speaking),
+      howToTakePart: trial.howToTakePart.map((step) => step[language]),
+      registryLink: trial.registryLink,
+    },
+    about: aboutOf(trial, making, speaking),
+  }
+}
+
+function verdictLine(verdict: Verdict, lines: readonly CardLine[], checking: boolean, { words }: Speaking): Card['verdict'] {
+  const { kind } = verdict
+  const points = lines.filter(({ effect }) => effect === 'open').length
+  const against = lines.find(({ effect }) => effect === 'contradicts')
+  if (checking) return { kind, points, sentence: words.verdict.checking }
+  if (kind === 'not-applicable') return { kind, points, sentence: words.verdict[verdict.notApplicable ?? 'nothing-recorded'] }
+  if (kind === 'may-fit') return { kind, points, sentence: words.verdict['may-fit'](points) }
+  const because = against && (against.exclude ? words.becauseExcluded : words.because)(against.statement, against.result)
+  return { kind, points, sentence: words.verdict[kind], ...(because ? { because } : {}) }
+}
+
+/** Of what is open, first what the clinician can answer, then what is missing, stale, conflicting, not readable. */
+const OPEN_ORDER: readonly (Reason | null)[] = ['clinician', 'missing', 'stale', 'conflict', 'ambiguous', 'incomplete']
+
+function sectionsOf(trial: Verdict['trial'], lines: readonly CardLine[], { words }: Speaking): CardSection[] {
+  const permissions = new Set(trial.criteria.filter(({ rule }) => rule.kind === 'permission').map(({ id }) => id))
+  const kindOf = (line: CardLine): CardSection['kind'] => (permissions.has(line.id) ? 'allowed' : line.effect)
+  return (['contradicts', 'open', 'supports', 'allowed'] as const)
+    .map((kind) => {
+      const own = lines.filter((line) => kindOf(line) === kind)
+      const ordered = kind === 'open' ? [...own].sort((a, b) => OPEN_ORDER.indexOf(a.reason) - OPEN_ORDER.indexOf(b.reason)) : own
+      return { kind, title: words.sections[kind], lines: ordered }
+    })
+    .filter((section) => section.lines.length > 0)
+}
+
+function settleList(verdict: Verdict, scene: Scene, answers: readonly Fact[], { catalog, language }: Speaking): string[] {
+  const { questions, criteria } = settling(verdict, catalog, scene, answers)
+  return [...questions.map(({ wanted }) => wanted[language]), ...criteria.map(({ settledBy }) => settledBy[language])]
+}
