@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { dataNeeds } from '../engine/facts/data-needs.ts'
 import { loadCatalog } from './load.ts'
 
+const PACKAGE = fileURLToPath(new URL('../../package.json', import.meta.url))
 const FOLDER = fileURLToPath(new URL('../catalog', import.meta.url))
 
 /**
@@ -14,9 +16,11 @@ export function catalogModules(): Plugin {
     name: 'trialside-catalog',
     resolveId: (id) => (id === 'virtual:catalog' || id === 'virtual:data-needs' ? `\0${id}` : undefined),
     load(id) {
-      if (id === '\0virtual:catalog') return `export const catalog = ${JSON.stringify(loadCatalog(FOLDER))}`
+      if (id === '\0virtual:catalog') return `export const catalog = ${JSON.stringify(loadCatalog(FOLDER))}\nexport const version = ${JSON.stringify(softwareVersion())}`
       if (id === '\0virtual:data-needs') return `export const queries = ${JSON.stringify(dataNeeds(loadCatalog(FOLDER)))}`
       return undefined
     },
   }
 }
+
+const softwareVersion = (): unknown => (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version?: unknown }).version

@@ -17,8 +17,12 @@ export class Intake {
 
   constructor(
     readonly patientId: string,
-    /** Other ways in which this bundle refers to the patient, such as its `fullUrl`. */
-    private readonly aliases: ReadonlySet<string> = new Set(),
+    private readonly options: {
+      /** Other ways in which this bundle refers to the patient, such as its `fullUrl`. */
+      readonly aliases?: ReadonlySet<string>
+      /** Bundle types that are an answer here: a searchset from a server, any list from a file. */
+      readonly bundles: readonly string[]
+    },
   ) {}
 
   /** Takes one parsed answer: a searchset Bundle, or the resource itself for a read. */
@@ -27,7 +31,7 @@ export class Intake {
     if (!isObject(answer)) return { kind: 'refused', reason: 'not-a-bundle' }
     if (looksLikeAnotherVersion(answer)) return { kind: 'refused', reason: 'not-r4' }
     if (answer['resourceType'] === 'Patient') return this.#takeEntries([answer])
-    if (answer['resourceType'] !== 'Bundle' || !['searchset', 'collection'].includes(String(answer['type'])))
+    if (answer['resourceType'] !== 'Bundle' || !this.options.bundles.includes(String(answer['type'])))
       return { kind: 'refused', reason: 'not-a-bundle' }
     const entries = answer['entry'] === undefined ? [] : answer['entry']
     if (!Array.isArray(entries)) return { kind: 'refused', reason: 'not-a-bundle' }
@@ -61,7 +65,7 @@ export class Intake {
       }
       entries += 1
       if (!isResourceType(resource.resourceType)) continue
-      const belonging = belongsTo(resource, this.patientId, this.aliases)
+      const belonging = belongsTo(resource, this.patientId, this.options.aliases ?? new Set())
       if (belonging === 'patient') this.#keep(resource)
       else this.#putAside(resource, belonging)
       if (belonging === 'somebody-else') strangers += 1

@@ -1,0 +1,109 @@
+import type { Card } from '../engine/card/card.ts'
+import type { Catalog, Match } from '../engine/index.ts'
+import { dayOfIso, Matcher } from '../engine/index.ts'
+import type { Language } from '../engine/language.ts'
+import { dataNeeds } from '../engine/facts/data-needs.ts'
+import { Intake } from '../engine/record/intake.ts'
+import type { LedgerEntry } from '../engine/record/ledger.ts'
+import type { Query } from '../engine/record/query.ts'
+import type { PageReport } from '../engine/record/reading.ts'
+import { assertNever } from '../engine/result.ts'
+import type { Request, Unnumbered } from './messages.ts'
+
+/** A patient to match, and when. */
+export interface Opening {
+  readonly patientId: string
+  readonly asOf: string
+  readonly readAt: string
+  readonly language: Language
+}
+
+/**
+ * Holds one patient's record and matches it as it comes in. The same code in the worker and, where none is
+ * allowed, on the page. Bodies come in as bytes and are parsed here; only reports and cards go out.
+ */
+export class EngineHost {
+  readonly #matcher: Matcher
+  readonly #queries: readonly Query[]
+  #opening: (Opening & { readonly today: number }) | undefined
+  #intake: Intake | undefined
+  #match: Match | undefined
+  #ended = new Set<string>()
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly version: string,
+    private readonly place: 'worker' | 'page',
+    private readonly show: (cards: readonly Card[]) => void,
+  ) {
+    this.#matcher = new Matcher(catalog)
+    this.#queries = dataNeeds(catalog)
+  }
+
+  /** Starts on a patient and gives the queries that the trials need. */
+  open(opening: Opening): readonly Query[] {
+    const today = dayOfIso(opening.asOf)
+    if (today === undefined) throw new Error(`no such day: ${opening.asOf}`)
+    this.#opening = { ...opening, today }
+    this.#intake = new Intake(opening.patientId, { bundles: ['searchset'] })
+    this.#ended.clear()
+    this.#rematch()
+    return this.#queries
+  }
+
+  /** Takes the body of one answer. */
+  take(_query: string, body: ArrayBuffer): PageReport {
+    if (!this.#intake) throw new Error('a page before a patient')
+    if (body.byteLength === 0) return { kind: 'refused', reason: 'empty-answer' }
+    let answer: unknown
+    try {
+      answer = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    } catch {
+      return { kind: 'refused', reason: 'not-json' }
+    }
+    return this.#intake.take(answer)
+  }
+
+  /** Says how a query ended, and shows what is known now. */
+  finish(entry: LedgerEntry): void {
+    this.#intake?.finish(entry)
+    this.#ended.add(entry.query)
+    this.#rematch()
+  }
+
+  /** Says the same in another language. */
+  setLanguage(language: Language): void {
+    if (this.#opening) this.#opening = { ...this.#opening, language }
+    this.#say()
+  }
+
+  #rematch(): void {
+    if (!this.#intake || !this.#opening) return
+    this.#match = this.#matcher.match(this.#intake.record(), this.catalog.trials, this.#opening.today)
+    this.#say()
+  }
+
+  #say(): void {
+    if (!this.#match || !this.#opening) return
+    const { language, asOf, readAt } = this.#opening
+    const making = { software: this.version, asOf, readAt, place: this.place }
+    const pending = this.#queries.filter(({ id }) => !this.#ended.has(id))
+    this.show(this.#matcher.cards(this.#match, language, making, pending))
+  }
+}
+
+/** Does what a request asks, in the worker and on the page alike. */
+export function answer(host: EngineHost, request: Unnumbered<Request>): unknown {
+  switch (request.kind) {
+    case 'open':
+      return host.open(request.opening)
+    case 'take':
+      return host.take(request.query, request.body)
+    case 'finish':
+      return host.finish(request.entry)
+    case 'language':
+      return host.setLanguage(request.language)
+    default:
+      return assertNever(request)
+  }
+}
