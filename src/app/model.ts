@@ -28,7 +28,6 @@ export interface Timers {
 
 /** An open chart: what of it can be shown. */
 export interface Chart {
-  readonly siteName: string
   readonly showPatient: boolean
   readonly cards: readonly Card[]
   readonly progress: Progress
@@ -102,7 +101,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
 
   const show = () => {
     if (!isLive() || session === undefined) return
-    const chart: Chart = { siteName: session.siteName, showPatient: session.showPatient, cards, progress }
+    const chart: Chart = { showPatient: session.showPatient, cards, progress }
     const isReady = allRead && cards.length > 0 && cards.every((card) => !card.checking)
     if (isReady) cancelSettle()
     state.value = { kind: isReady ? 'ready' : 'reading', chart }

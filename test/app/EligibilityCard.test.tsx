@@ -170,6 +170,22 @@ describe('read to the end', () => {
     expect(sections()).toEqual(['About the trial', 'About this card'])
   })
 
+  it('keeps the rows where the trial turns out not to apply while one is in use', async () => {
+    const { rerender } = show(halfReadCard)
+    await open('adult')
+    rerender(view(notApplicableCard))
+    expect(row('adult').open).toBe(true)
+    await act(() => void fireEvent.click(screen.getByRole('button', { name: 'Show by result' })))
+    expect(document.querySelectorAll('[data-criterion]')).toHaveLength(0)
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }))
+  })
+
+  it('puts nothing above the rows while they must not move', () => {
+    const { rerender } = show(halfReadCard)
+    rerender(view({ ...halfReadCard, gaps: gapsCard.gaps }))
+    expect(sections().slice(0, 2)).toEqual(['Criteria, in the trial’s order', 'Could not be read'])
+  })
+
   it('says what could not be read and which criteria that touches', () => {
     show(gapsCard)
     const gaps = within(region('Could not be read'))

@@ -18,7 +18,7 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
   const arrangement = useArrangement(card.checking)
   const wanted = useSignal<string | undefined>(undefined)
   const article = useRef<HTMLElement>(null)
-  const applies = card.checking || card.verdict.kind !== 'not-applicable'
+  const applies = !arrangement.isByResult || card.verdict.kind !== 'not-applicable'
   const id = (part: string) => `${card.trial.id}-${part}`
 
   const toggle = (row: string, isOpen: boolean) => {
@@ -40,7 +40,9 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
   // What the reader asked for takes the focus once it stands where it was asked for.
   useEffect(() => {
     if (wanted.value === undefined) return
-    article.current?.querySelector<HTMLElement>(wanted.value)?.focus()
+    const find = (what: string) => article.current?.querySelector<HTMLElement>(what)
+    const target = find(wanted.value) ?? find('h1')
+    target?.focus()
     wanted.value = undefined
   }, [wanted.value])
 
@@ -63,7 +65,7 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
   return (
     <article class={css['card']} aria-labelledby={id('trial')} ref={article}>
       <header class={css['trial']}>
-        <h1 id={id('trial')}>
+        <h1 id={id('trial')} tabIndex={-1}>
           {card.trial.acronym} <span class={css['title']}>{card.trial.title}</span>
         </h1>
         <p>
@@ -72,7 +74,7 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
       </header>
       <VerdictLine card={card} progress={progress} isSteady={!arrangement.isByResult} words={words} />
       {arrangement.isByResult && gaps}
-      {applies && !arrangement.isByResult && (
+      {!arrangement.isByResult && (
         <section class={css['section']} aria-labelledby={id('criteria')} onFocusIn={arrangement.touch}>
           <h2 id={id('criteria')}>{words.criteria}</h2>
           <ul class={css['rows']} data-steady>

@@ -41,7 +41,7 @@ export function Timeline({
     <ol class={css['events']}>
       {shown.map((event) => (
         <Event
-          key={`${event.kind} ${event.reference}`}
+          key={`${event.kind} ${event.side} ${event.reference}`}
           event={event}
           lanes={lanes}
           onShow={onShow}

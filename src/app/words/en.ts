@@ -24,7 +24,7 @@ export const en = {
   readingProgress: 'How far the reading has come',
   searches: (done: number, all: number, entries: number) =>
     `${count.format(done)} of ${count.format(all)} searches, ${count.format(entries)} ${entries === 1 ? 'entry' : 'entries'}`,
-  readToTheEnd: 'Everything is read. The rows stayed in place because you were using them.',
+  readToTheEnd: 'All is read. The rows stayed in place for you.',
   showByResult: 'Show by result',
   criteria: 'Criteria, in the trial’s order',
   mark: {
@@ -224,7 +224,7 @@ export const en = {
     'engine-failed': {
       what: 'Trialside itself has failed',
       means: 'The fault is in Trialside, not in the record. No result is shown, because it could be wrong.',
-      next: `${ifAgain} You can still judge the trial from its registry record: NCT06452485.`,
+      next: `${ifAgain} The trial’s registry record still tells you its criteria.`,
     },
   },
 }

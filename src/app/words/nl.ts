@@ -25,7 +25,7 @@ export const nl: Words = {
   readingProgress: 'Voortgang van het lezen',
   searches: (done, all, entries) =>
     `${count.format(done)} van ${count.format(all)} zoekvragen, ${count.format(entries)} ${entries === 1 ? 'gegeven' : 'gegevens'}`,
-  readToTheEnd: 'Alles is gelezen. De regels bleven staan omdat u ermee bezig was.',
+  readToTheEnd: 'Alles is gelezen. De regels bleven voor u staan.',
   showByResult: 'Toon op uitkomst',
   criteria: 'Criteria, in de volgorde van de studie',
   mark: {
@@ -227,7 +227,7 @@ export const nl: Words = {
       what: 'Er ging iets mis in Trialside zelf',
       means:
         'De fout zit in Trialside, niet in het dossier. Er wordt geen uitkomst getoond, want die kan onjuist zijn.',
-      next: `${ifAgain} U kunt de studie nog beoordelen aan de hand van de registratie: NCT06452485.`,
+      next: `${ifAgain} De criteria kunt u nog nalezen in de registratie van de studie.`,
     },
   },
 }
