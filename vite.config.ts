@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) =>
           ssr: true,
           outDir: 'dist/doors',
           target: 'node20',
-          rolldownOptions: { input: { trialside: 'src/cli/main.ts', sandbox: 'src/sandbox/start.ts' } },
+          rolldownOptions: { input: { sandbox: 'src/sandbox/start.ts' } },
         },
       }
     : {
