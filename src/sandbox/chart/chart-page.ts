@@ -35,7 +35,7 @@ ${trying.ehrBanner ? banner(patient, language) : ''}
 <p class="soft">${sentence?.[language] ?? ''}</p>
 <div class="chart">
 <div class="frame"><iframe title="${say.frame}" src="${frame}" allow="clipboard-write"></iframe></div>
-<div>
+<div class="side">
 ${trialForm(trying, language)}
 <section class="sheet"><h2>${say.record}</h2>
 ${lines.length === 0 ? html`<p class="soft">${say.nothing}</p>` : ''}

@@ -28,13 +28,15 @@ main { max-width: 84rem; margin: 0 auto; padding: 1.25rem 1rem 3rem; display: gr
 .banner { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .9rem 1rem;
   display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: baseline; }
 .chart { display: grid; gap: 1.25rem; align-items: start; grid-template-columns: minmax(0, 1fr); }
-@media (min-width: 64rem) { .chart { grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); } }
-.frame { position: sticky; top: .75rem; }
+@media (min-width: 64rem) { .chart { grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); }
+  .frame { position: sticky; top: .75rem; } }
+.side { display: grid; gap: 1.25rem; }
 iframe { width: 100%; height: min(88vh, 60rem); border: 1px solid var(--line); border-radius: .5rem; background: var(--sheet); }
 .records { list-style: none; margin: .5rem 0 0; padding: 0; }
-.records li { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 0 1rem; padding: .4rem .25rem;
+.records li { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0 1rem; padding: .4rem .25rem;
   border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .records li:target { background: var(--note); color: var(--note-ink); }
+.records span:first-child { grid-row: span 2; }
 .records small { grid-column: 2; color: var(--soft); }
 .records li:target small { color: inherit; }
 @media (max-width: 40rem) { .records li { grid-template-columns: 1fr; } .records small { grid-column: 1; } }
@@ -45,5 +47,6 @@ select, button, .button { font: inherit; padding: .4rem .7rem; border: 1px solid
   background: var(--sheet); color: var(--ink); min-height: 2.5rem; max-width: 100%; }
 button { background: var(--accent); color: var(--paper); border-color: var(--accent); cursor: pointer; }
 button.quiet { background: none; color: var(--accent); }
+details[open] > summary { margin-bottom: .75rem; }
 summary { cursor: pointer; font-weight: 600; }
 `

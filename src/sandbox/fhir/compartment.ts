@@ -1,0 +1,66 @@
+import type { FhirResource } from 'fhir/r4'
+import { patientOf } from './about-patient.ts'
+import type { Access } from './access.ts'
+import { core } from './medplum.ts'
+import { refuse } from './outcome.ts'
+import type { PatientRepository } from './patient-repository.ts'
+import type { Records } from './records.ts'
+import { outsideCompartment, Refusal } from './refusal.ts'
+import { patientsNamed, type Search } from './search.ts'
+
+/** Types that belong to no patient. */
+const shared = new Set(['Practitioner', 'Organization'])
+
+/** The record that a request about one resource works on; ends what is outside the compartment. */
+export async function recordFor(
+  records: Records,
+  target: { readonly type: string; readonly id: string | undefined; readonly body: FhirResource | undefined },
+  access: Access,
+): Promise<PatientRepository> {
+  const { type, id, body } = target
+  const resource = body === undefined || Array.isArray(body) ? undefined : body // an array is a JSON Patch
+  const about = resource && patientOf(resource)
+  if (access.patient === undefined) {
+    const holding = id === undefined ? undefined : await records.holding(type, id)
+    return holding ?? (about === undefined ? undefined : records.of(about)) ?? records.shared
+  }
+  const mine = records.of(access.patient)
+  if (!mine) throw new Refusal(refuse(404, 'not-found', 'No such patient'))
+  if (type === 'Patient' && id !== undefined && id !== access.patient) throw outsideCompartment()
+  if (resource !== undefined && about !== access.patient) throw outsideCompartment()
+  if (id === undefined || resource !== undefined) return mine
+  if (await isIn(records.shared, type, id)) return records.shared
+  if (!(await isIn(mine, type, id)) && (await records.belongsToAnother(type, id, access.patient)))
+    throw outsideCompartment()
+  return mine
+}
+
+/**
+ * The records that a search goes through. Ends one that names somebody else, and one by the user's own
+ * rights that names nobody: no chart is searched across all patients.
+ */
+export function recordsSearched(
+  records: Records,
+  search: Search,
+  access: Access,
+): readonly PatientRepository[] {
+  const named = patientsNamed(search)
+  if (access.patient !== undefined && named.some((patient) => patient !== access.patient))
+    throw outsideCompartment()
+  if (shared.has(search.type)) return [records.shared]
+  const ids = access.patient === undefined ? named : [access.patient]
+  if (ids.length > 0) return [...new Set(ids)].flatMap((id) => records.of(id) ?? [])
+  if (search.type !== 'Patient')
+    throw new Refusal(refuse(400, 'required', 'The search has to name a patient'))
+  return records.patientIds.flatMap((id) => records.of(id) ?? [])
+}
+
+async function isIn(record: PatientRepository, type: string, id: string): Promise<boolean> {
+  try {
+    await record.readResource(type, id)
+    return true
+  } catch (problem) {
+    // A deleted resource is still this record's: it answers 410, not somebody else's 403.
+    return core.normalizeOperationOutcome(problem).id === core.gone.id
+  }
+}
