@@ -62,8 +62,7 @@ function checkPatient(patient: unknown, context: unknown): Result<string, Sessio
 }
 
 function namesAnother(item: unknown, patient: string): boolean {
-  const reference: unknown =
-    typeof item === 'object' && item !== null && 'reference' in item ? item.reference : item
+  const reference = fieldsOf(item).get('reference')
   const id = typeof reference === 'string' ? /(?:^|\/)Patient\/([^/]+)/.exec(reference)?.[1] : undefined
   return id !== undefined && id !== patient
 }
