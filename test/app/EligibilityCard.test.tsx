@@ -127,8 +127,8 @@ describe('read to the end', () => {
 
   it('says status, reason and result of each row in words', () => {
     show(mayFitCard)
-    expect(summary('dutch-language').textContent).toContain('Open, needs you')
-    expect(summary('oligometastases-limit').textContent).toContain('Open, records disagree')
+    expect(summary('dutch-language').textContent).toContain('Open: For you to judge')
+    expect(summary('oligometastases-limit').textContent).toContain('Open: Contradicting')
     expect(summary('oligometastases-limit').textContent).toContain('Caution')
     expect(summary('performance-status').textContent).toContain('Supports: WHO 1 on 2 Oct 2026')
     expect(summary('systemic-therapy-allowed').textContent).toContain('Allowed')
@@ -207,7 +207,7 @@ describe('read to the end', () => {
 
   it('speaks Dutch, with the registry’s sentence left in English', () => {
     show(dutchCard)
-    expect(summary('dutch-language').textContent).toContain('Open, uw oordeel')
+    expect(summary('dutch-language').textContent).toContain('Open: Aan u om te beoordelen')
     expect(region('Ziektebeloop')).toBeTruthy()
     expect(row('adult').querySelector('blockquote')?.lang).toBe('en')
   })

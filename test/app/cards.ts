@@ -177,14 +177,17 @@ const SUPPORTED: Record<string, Finding> = {
     ],
   },
   'systemic-therapy-allowed': { effect: 'supports', result: 'Letrozole since Sep 2026: allowed' },
-  'primary-breast-sarcoma': { effect: 'supports', result: 'No sarcoma of the breast recorded' },
+  'primary-breast-sarcoma': {
+    effect: 'supports',
+    result: 'Does not apply: no sarcoma of the breast recorded',
+  },
 }
 
 const OPEN: Record<string, Finding> = {
   'salvage-surgery': {
     effect: 'open',
     reason: 'clinician',
-    result: 'Salvage mastectomy planned for 1 Dec 2026',
+    result: 'For you to judge: Salvage mastectomy, left, 1 Dec 2026',
     question:
       'In the judgement of the multidisciplinary team, does the recurrence have high-risk features that justify postoperative re-irradiation?',
     used: [
@@ -198,13 +201,13 @@ const OPEN: Record<string, Finding> = {
   'pet-ct-staging': {
     effect: 'open',
     reason: 'missing',
-    result: 'No PET-CT found around the recurrence',
+    result: 'Not recorded',
     question: 'Was FDG- or FES-PET-CT used to stage this recurrence?',
   },
   'oligometastases-limit': {
     effect: 'open',
     reason: 'conflict',
-    result: 'M0 on 1 Sep 2026, bone metastasis on 14 Sep 2026',
+    result: 'Contradicting: M0 on 1 Sep 2026; bone metastasis, 14 Sep 2026',
     caution: 'Imaging reports could not be read; they may hold more.',
     used: [
       seen('Observation/m0', 'Distant metastases category', { value: 'M0', date: '1 Sep 2026' }),
@@ -217,13 +220,13 @@ const OPEN: Record<string, Finding> = {
   'dutch-language': {
     effect: 'open',
     reason: 'clinician',
-    result: 'Preferred language in the record: Dutch',
+    result: 'For you to judge: language Dutch',
     question: 'Can the patient communicate in and understand Dutch well enough to complete questionnaires?',
   },
   'low-risk-recurrence': {
     effect: 'open',
     reason: 'clinician',
-    result: 'Breast-conserving surgery in Apr 2015',
+    result: 'For you to judge: Lumpectomy, left, Apr 2015',
     question:
       'In the judgement of the multidisciplinary team, does the recurrence have high-risk features that justify postoperative re-irradiation?',
   },
@@ -401,13 +404,13 @@ export const gapsCard = cardOf(
     'prior-breast-irradiation': {
       effect: 'open',
       reason: 'incomplete',
-      result: 'Operations and radiotherapy were not read',
+      result: 'Not readable',
     },
-    'performance-status': { effect: 'open', reason: 'stale', result: 'WHO 1 on 2 Feb 2026, 294 days old' },
+    'performance-status': { effect: 'open', reason: 'stale', result: 'Out of date: WHO 1 on 2 Feb 2026' },
     'locoregional-recurrence': {
       effect: 'open',
       reason: 'ambiguous',
-      result: 'Side of the recurrence not recorded',
+      result: 'Not clear: Recurrence of breast cancer, side not recorded, 20 Aug 2026',
     },
   },
   { kind: 'may-fit', sentence: 'May fit, 8 points to confirm', points: 8 },
@@ -445,7 +448,7 @@ export const dutchCard = cardOf(
       effect: 'open',
       reason: 'ambiguous',
       result:
-        'Recidief op 20 aug 2026, maar de zijde is niet vastgelegd; bestraling van de linkerborst in juni–augustus 2015',
+        'Onduidelijk: recidief van mammacarcinoom, zijde niet vastgelegd, 20 aug 2026; bestraling van de borst, links, 9 jun 2015 – 10 aug 2015',
       question:
         'Betreft het een recidief (of tweede primaire tumor) aan dezelfde zijde als de eerder bestraalde borstkanker?',
       caution: 'De beeldvormingsverslagen konden niet worden gelezen; daarin kan meer staan.',
@@ -453,13 +456,13 @@ export const dutchCard = cardOf(
     'salvage-surgery': {
       effect: 'open',
       reason: 'clinician',
-      result: 'Salvage-mastectomie gepland op 1 dec 2026',
+      result: 'Aan u om te beoordelen: salvage-mastectomie, links, 1 dec 2026',
       question:
         'Heeft het recidief volgens het MDO hoogrisicokenmerken waarvoor postoperatieve herbestraling gerechtvaardigd is?',
     },
     'prior-breast-irradiation': { effect: 'supports', result: 'Hele borst, links, 9 jun – 10 aug 2015' },
     'systemic-therapy-allowed': { effect: 'supports', result: 'Letrozol sinds sep 2026: toegestaan' },
-    'pet-ct-staging': { effect: 'open', reason: 'missing', result: 'Geen PET-CT gevonden rond het recidief' },
+    'pet-ct-staging': { effect: 'open', reason: 'missing', result: 'Niet vastgelegd' },
     'oligometastases-limit': {
       effect: 'contradicts',
       result: 'Hersenmetastasen (gemetastaseerd maligne neoplasma naar cerebrum) op 14 sep 2026',
@@ -467,13 +470,13 @@ export const dutchCard = cardOf(
     'dutch-language': {
       effect: 'open',
       reason: 'clinician',
-      result: 'Voorkeurstaal in het dossier: Nederlands',
+      result: 'Aan u om te beoordelen: taal Nederlands',
     },
     'primary-breast-sarcoma': { effect: 'supports', result: 'Geen sarcoom van de borst vastgelegd' },
     'low-risk-recurrence': {
       effect: 'open',
       reason: 'clinician',
-      result: 'Borstsparende operatie in apr 2015',
+      result: 'Aan u om te beoordelen: lumpectomie, links, apr 2015',
     },
   },
   {

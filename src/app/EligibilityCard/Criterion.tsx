@@ -38,7 +38,7 @@ export function Criterion({
             {line.statement}
           </span>{' '}
           <span class={css['outcome']}>
-            <span class={css['word']}>{wordOf(line, mark, words)}</span>
+            <span class={css['word']}>{words.mark[mark]}</span>
             {!line.checking && `: ${line.result}`}
             {!line.checking && line.caution && (
               <>
@@ -52,11 +52,6 @@ export function Criterion({
       <Inside line={line} words={words} />
     </details>
   )
-}
-
-function wordOf(line: CardLine, mark: MarkKind, words: Words): string {
-  const word = words.mark[mark]
-  return mark === 'open' && line.reason ? `${word}, ${words.reason[line.reason]}` : word
 }
 
 function Inside({ line, words }: { line: CardLine; words: Words }) {
