@@ -33,7 +33,9 @@ describe('the authorization request', () => {
   test('speaks the older scopes where the server knows no other', async () => {
     const capabilities = ['launch-ehr', 'permission-v1']
     server.use(
-      http.get(`${ISS}/.well-known/smart-configuration`, () => HttpResponse.json({ ...DISCOVERY, capabilities })),
+      http.get(`${ISS}/.well-known/smart-configuration`, () =>
+        HttpResponse.json({ ...DISCOVERY, capabilities }),
+      ),
     )
     const { went } = await launch(fakeOutside())
     expect(new URL(went).searchParams.get('scope')).toBe(

@@ -50,7 +50,9 @@ describe('T-05 an answer that belongs to no launch', () => {
   })
 
   test('a second time, after the first was refused', async () => {
-    server.use(http.post(`${AUTH}/token`, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
+    server.use(
+      http.post(`${AUTH}/token`, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })),
+    )
     const { storage, state } = await launch(fakeOutside())
     await comeBack(fakeOutside(), { code: 'code-1', state }, { storage })
     const { opened } = await comeBack(fakeOutside(), { code: 'code-1', state }, { storage })
@@ -74,7 +76,9 @@ describe('T-05 an answer that belongs to no launch', () => {
   test('with a parameter that stands twice', async () => {
     const { storage, state } = await launch(fakeOutside())
     for (const more of ['&code=x', `&state=${state}`, '&error=a&error=b']) {
-      const page = fakePage(`${APP}/index.html?code=code-1&state=${state}${more}`, { storage: storage as Storage })
+      const page = fakePage(`${APP}/index.html?code=code-1&state=${state}${more}`, {
+        storage: storage as Storage,
+      })
       expect(await openSession(page, fakeOutside())).toEqual(failed('parameter-repeated'))
     }
     expect(tokenRequests()).toEqual([])
@@ -170,7 +174,11 @@ describe('A-08 an answer that says no', () => {
 
   test('wins over a code that stands beside it', async () => {
     const { storage, state } = await launch(fakeOutside())
-    const { opened } = await comeBack(fakeOutside(), { error: 'access_denied', code: 'code-1', state }, { storage })
+    const { opened } = await comeBack(
+      fakeOutside(),
+      { error: 'access_denied', code: 'code-1', state },
+      { storage },
+    )
     expect(opened).toEqual(failed('access-denied'))
     expect(tokenRequests()).toEqual([])
   })
@@ -179,7 +187,9 @@ describe('A-08 an answer that says no', () => {
 describe('the token request', () => {
   test('is one form, to the endpoint that was checked, with the verifier, and no header of ours', async () => {
     const { storage, state } = await launch(fakeOutside())
-    const { codeVerifier } = JSON.parse((storage as Storage).getItem(`trialside.session.${state}`) ?? '').client
+    const { codeVerifier } = JSON.parse(
+      (storage as Storage).getItem(`trialside.session.${state}`) ?? '',
+    ).client
     await comeBack(fakeOutside(), { code: 'a+b&client_id=evil=%2F', state }, { storage })
     expect(tokenRequests()).toMatchObject([{ url: `${AUTH}/token`, authorization: null }])
     expect(Object.fromEntries(new URLSearchParams(tokenRequests()[0]?.body))).toEqual({
@@ -209,18 +219,34 @@ describe('the token request', () => {
   })
 
   const answers: readonly (readonly [string, () => Response, ProblemKind])[] = [
-    ['400 invalid_grant', () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 }), 'token-refused'],
+    [
+      '400 invalid_grant',
+      () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 }),
+      'token-refused',
+    ],
     ['401', () => HttpResponse.json({ error: 'invalid_client' }, { status: 401 }), 'token-refused'],
     ['500', () => new HttpResponse('oops', { status: 500 }), 'token-refused'],
     ['503', () => new HttpResponse(null, { status: 503 }), 'token-refused'],
     ['no answer', () => HttpResponse.error(), 'ehr-unreachable'],
     ['a redirect', () => HttpResponse.redirect(`${EVIL}/token`, 307), 'ehr-unreachable'],
     ['a page', () => HttpResponse.html('<title>Hello</title>'), 'token-malformed'],
-    ['nothing', () => new HttpResponse('', { headers: { 'content-type': 'application/json' } }), 'token-malformed'],
-    ['cut off', () => new HttpResponse('{"access', { headers: { 'content-type': 'application/json' } }), 'token-malformed'],
+    [
+      'nothing',
+      () => new HttpResponse('', { headers: { 'content-type': 'application/json' } }),
+      'token-malformed',
+    ],
+    [
+      'cut off',
+      () => new HttpResponse('{"access', { headers: { 'content-type': 'application/json' } }),
+      'token-malformed',
+    ],
     ['a list', () => HttpResponse.json([TOKEN]), 'token-malformed'],
     ['null', () => HttpResponse.json(null), 'token-malformed'],
-    ['201', () => HttpResponse.json(TOKEN, { status: 201, headers: { location: `${EVIL}/x` } }), 'token-refused'],
+    [
+      '201',
+      () => HttpResponse.json(TOKEN, { status: 201, headers: { location: `${EVIL}/x` } }),
+      'token-refused',
+    ],
   ]
   test.each(answers)('answered with %s, ends the launch and is not made again', async (_, answer, kind) => {
     server.use(http.post(`${AUTH}/token`, answer))
@@ -266,7 +292,13 @@ describe('the list of sites, changed since the launch', () => {
 
 describe('the card’s page without an answer', () => {
   test('was not launched', async () => {
-    for (const search of ['', '?', '?x=1', '?fhirServiceUrl=https://evil.example&patientId=victim', `?iss=${ISS}&launch=1`]) {
+    for (const search of [
+      '',
+      '?',
+      '?x=1',
+      '?fhirServiceUrl=https://evil.example&patientId=victim',
+      `?iss=${ISS}&launch=1`,
+    ]) {
       const page = fakePage(`${APP}/index.html${search}`)
       expect(await openSession(page, fakeOutside())).toEqual(failed('not-launched'))
       expect(page.rewritten).toEqual([`${APP}/index.html`])
@@ -286,13 +318,17 @@ describe('the card’s page without an answer', () => {
     expect(page.rewritten).toEqual([`${APP}/index.html#problem=${kind}`])
   })
 
-  test.each(['#problem=', '#problem=<img>', '#problem=nonsense', '#x', '#problem=state-unknown&x', '#problem=__proto__'])(
-    'takes no problem from %s',
-    async (fragment) => {
-      const page = fakePage(`${APP}/index.html${fragment}`)
-      expect(await openSession(page, fakeOutside())).toEqual(failed('not-launched'))
-    },
-  )
+  test.each([
+    '#problem=',
+    '#problem=<img>',
+    '#problem=nonsense',
+    '#x',
+    '#problem=state-unknown&x',
+    '#problem=__proto__',
+  ])('takes no problem from %s', async (fragment) => {
+    const page = fakePage(`${APP}/index.html${fragment}`)
+    expect(await openSession(page, fakeOutside())).toEqual(failed('not-launched'))
+  })
 
   test('A-11 says so where the browser blocks storage', async () => {
     const { state } = await launch(fakeOutside())
@@ -301,4 +337,3 @@ describe('the card’s page without an answer', () => {
     expect(tokenRequests()).toEqual([])
   })
 })
-

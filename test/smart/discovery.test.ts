@@ -28,11 +28,23 @@ describe('T-03 a SMART configuration that is not good enough', () => {
     ['a cut-off body', () => new HttpResponse('{"authorization_endpoint":"https://'), 'discovery-not-json'],
     ['a list', () => HttpResponse.json([DISCOVERY]), 'discovery-not-json'],
     ['null', () => HttpResponse.json(null), 'discovery-not-json'],
-    ['more than a megabyte', () => HttpResponse.json({ ...DISCOVERY, x: 'x'.repeat(1_000_001) }), 'discovery-not-json'],
+    [
+      'more than a megabyte',
+      () => HttpResponse.json({ ...DISCOVERY, x: 'x'.repeat(1_000_001) }),
+      'discovery-not-json',
+    ],
     ['no endpoints', () => HttpResponse.json({}), 'endpoints-missing'],
     ['no token endpoint', () => HttpResponse.json(without('token_endpoint')), 'endpoints-missing'],
-    ['no authorization endpoint', () => HttpResponse.json(without('authorization_endpoint')), 'endpoints-missing'],
-    ['an endpoint that is no text', () => HttpResponse.json({ ...DISCOVERY, token_endpoint: {} }), 'endpoints-missing'],
+    [
+      'no authorization endpoint',
+      () => HttpResponse.json(without('authorization_endpoint')),
+      'endpoints-missing',
+    ],
+    [
+      'an endpoint that is no text',
+      () => HttpResponse.json({ ...DISCOVERY, token_endpoint: {} }),
+      'endpoints-missing',
+    ],
     ['no PKCE', () => HttpResponse.json(without('code_challenge_methods_supported')), 'pkce-not-supported'],
     [
       'only plain PKCE',

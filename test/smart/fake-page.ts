@@ -15,7 +15,9 @@ export function tabStorage(): Storage {
   return new Proxy(methods as Storage, {
     ownKeys: () => [...items.keys()],
     getOwnPropertyDescriptor: (_, name) =>
-      items.has(String(name)) ? { configurable: true, enumerable: true, value: items.get(String(name)) } : undefined,
+      items.has(String(name))
+        ? { configurable: true, enumerable: true, value: items.get(String(name)) }
+        : undefined,
   })
 }
 

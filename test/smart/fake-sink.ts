@@ -28,7 +28,9 @@ interface Body {
   readonly id?: string
   readonly total?: unknown
   readonly link?: readonly { readonly relation: string; readonly url: string }[]
-  readonly entry?: readonly { readonly resource: { readonly resourceType: string; readonly subject?: { readonly reference: string } } }[]
+  readonly entry?: readonly {
+    readonly resource: { readonly resourceType: string; readonly subject?: { readonly reference: string } }
+  }[]
 }
 
 function reportOn(text: string, patientId: string): PageReport {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import fc from 'fast-check'
-import { http, HttpResponse } from 'msw'
+import { HttpResponse, http } from 'msw'
 import { describe, expect, test } from 'vitest'
 import type { ProblemKind } from '../../src/smart/problems.ts'
 import { fakeOutside } from './fake-outside.ts'
@@ -138,7 +138,9 @@ describe('T-02 other parameters in a launch', () => {
     'completeInTarget',
   ]
   const values = [EVIL, 'victim', '', '%00', 'javascript:alert(1)']
-  const extras = fc.uniqueArray(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...values)), { maxLength: 12 })
+  const extras = fc.uniqueArray(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...values)), {
+    maxLength: 12,
+  })
 
   test('none of them reaches the request, the stored launch or the address bar', async () => {
     await fc.assert(

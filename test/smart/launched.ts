@@ -9,7 +9,12 @@ import { ISS } from './small-ehr.ts'
 export const NEEDS: readonly Query[] = [
   { id: 'Patient', kind: 'read', resource: 'Patient', parameters: [] },
   { id: 'Condition', kind: 'search', resource: 'Condition', parameters: [['category', 'problem-list-item']] },
-  { id: 'Observation', kind: 'search', resource: 'Observation', parameters: [['code', 'http://loinc.org|89247-1']] },
+  {
+    id: 'Observation',
+    kind: 'search',
+    resource: 'Observation',
+    parameters: [['code', 'http://loinc.org|89247-1']],
+  },
 ]
 
 /** Opens the launch page in a frame and gives where it went. */
@@ -38,10 +43,7 @@ export async function comeBack(
 }
 
 /** Launches and comes back with a code: an open chart, unless something is wrong. */
-export async function open(
-  outside: FakeOutside,
-  where: { storage?: Storage; place?: string } = {},
-) {
+export async function open(outside: FakeOutside, where: { storage?: Storage; place?: string } = {}) {
   const { storage, place, state } = await launch(outside, where)
   const { page, opened } = await comeBack(outside, { code: 'code-1', state }, { storage, place })
   if (!opened.ok) throw new Error(`no session: ${opened.problem.kind}`)

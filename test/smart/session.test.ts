@@ -130,7 +130,17 @@ describe('a reload', () => {
   })
 
   test('finds no session in what is no session', async () => {
-    for (const text of ['', '{', 'null', '17', '"x"', '[]', '{}', '{"phase":"launching"}', '{"phase":"answered"}']) {
+    for (const text of [
+      '',
+      '{',
+      'null',
+      '17',
+      '"x"',
+      '[]',
+      '{}',
+      '{"phase":"launching"}',
+      '{"phase":"answered"}',
+    ]) {
       const storage = tabStorage()
       storage.setItem('trialside.session.k', text)
       const page = fakePage(`${APP}/index.html`, { storage, reloaded: true, note: { trialside: 'k' } })
@@ -138,10 +148,13 @@ describe('a reload', () => {
     }
   })
 
-  test.each([null, undefined, 1, 'k', [], {}, { trialside: 1 }, { trialside: {} }])('takes no key from the note %j', async (note) => {
-    const page = fakePage(`${APP}/index.html`, { reloaded: true, note })
-    expect(await openSession(page, fakeOutside())).toEqual(notLaunched)
-  })
+  test.each([null, undefined, 1, 'k', [], {}, { trialside: 1 }, { trialside: {} }])(
+    'takes no key from the note %j',
+    async (note) => {
+      const page = fakePage(`${APP}/index.html`, { reloaded: true, note })
+      expect(await openSession(page, fakeOutside())).toEqual(notLaunched)
+    },
+  )
 
   test('can be made again where the list of sites was unreadable', async () => {
     const before = await open(fakeOutside())
@@ -156,11 +169,14 @@ describe('T-07 what is kept', () => {
   test('is one entry of the tab, without code, PKCE verifier or identity', async () => {
     answerToken({ ...TOKEN, id_token: 'eyJ.ZZIDENTITY.x', refresh_token: 'refresh-1' })
     const { storage, state } = await launch(fakeOutside())
-    const { codeVerifier, codeChallenge } = JSON.parse((storage as Storage).getItem(`trialside.session.${state}`) ?? '').client
+    const { codeVerifier, codeChallenge } = JSON.parse(
+      (storage as Storage).getItem(`trialside.session.${state}`) ?? '',
+    ).client
     await comeBack(fakeOutside(), { code: 'code-1', state }, { storage })
     expect(Object.keys(storage)).toEqual([`trialside.session.${state}`])
     const kept = (storage as Storage).getItem(`trialside.session.${state}`) ?? ''
-    for (const secret of ['code-1', codeVerifier, codeChallenge, 'ZZIDENTITY']) expect(kept).not.toContain(secret)
+    for (const secret of ['code-1', codeVerifier, codeChallenge, 'ZZIDENTITY'])
+      expect(kept).not.toContain(secret)
   })
 
   test('is gone after close, and the token with it', async () => {
@@ -187,16 +203,18 @@ describe('T-07 what is kept', () => {
 
 describe('the revocation of a token', () => {
   const revoked = () =>
-    seen.filter(({ url }) => url.endsWith('/revoke')).map(({ body }) => Object.fromEntries(new URLSearchParams(body)))
+    seen
+      .filter(({ url }) => url.endsWith('/revoke'))
+      .map(({ body }) => Object.fromEntries(new URLSearchParams(body)))
 
   test('is asked for once, with the token that ends them all', async () => {
     answerToken({ ...TOKEN, refresh_token: 'refresh-1' })
     const { session } = await open(fakeOutside())
     session.close()
     session.close()
-    await expect.poll(revoked).toEqual([
-      { token: 'refresh-1', token_type_hint: 'refresh_token', client_id: 'trialside' },
-    ])
+    await expect
+      .poll(revoked)
+      .toEqual([{ token: 'refresh-1', token_type_hint: 'refresh_token', client_id: 'trialside' }])
   })
 
   test('names the access token where there is no other', async () => {
@@ -205,15 +223,20 @@ describe('the revocation of a token', () => {
     await expect.poll(revoked).toMatchObject([{ token: 'token-1', token_type_hint: 'access_token' }])
   })
 
-  test.each(['https://evil.example/revoke', 'http://login.ehr.example/revoke', 17])('is not asked for at %s', async (revocation_endpoint) => {
-    server.use(
-      http.get(`${ISS}/.well-known/smart-configuration`, () => HttpResponse.json({ ...DISCOVERY, revocation_endpoint })),
-    )
-    const { session } = await open(fakeOutside())
-    seen.length = 0
-    session.close()
-    expect(seen).toEqual([])
-  })
+  test.each(['https://evil.example/revoke', 'http://login.ehr.example/revoke', 17])(
+    'is not asked for at %s',
+    async (revocation_endpoint) => {
+      server.use(
+        http.get(`${ISS}/.well-known/smart-configuration`, () =>
+          HttpResponse.json({ ...DISCOVERY, revocation_endpoint }),
+        ),
+      )
+      const { session } = await open(fakeOutside())
+      seen.length = 0
+      session.close()
+      expect(seen).toEqual([])
+    },
+  )
 })
 
 describe('A-24 the patient’s name on the card', () => {
@@ -222,14 +245,17 @@ describe('A-24 the patient’s name on the card', () => {
     [false, false, true],
     [true, true, true],
     [undefined, true, true],
-  ])('token says %s, site says that the EHR shows it %s: shown is %s', async (need_patient_banner, ehrShowsBanner, shown) => {
-    const { need_patient_banner: _, ...rest } = TOKEN
-    answerToken({ ...rest, ...(need_patient_banner === undefined ? {} : { need_patient_banner }) })
-    const sites = [{ ...REGISTRY.sites[0], ehrShowsBanner, language: 'nl' }]
-    server.use(http.get(`${APP}/config.json`, () => HttpResponse.json({ sites })))
-    const { session } = await open(fakeOutside())
-    expect(session).toMatchObject({ showPatient: shown, language: 'nl', siteName: 'Example Hospital' })
-  })
+  ])(
+    'token says %s, site says that the EHR shows it %s: shown is %s',
+    async (need_patient_banner, ehrShowsBanner, shown) => {
+      const { need_patient_banner: _, ...rest } = TOKEN
+      answerToken({ ...rest, ...(need_patient_banner === undefined ? {} : { need_patient_banner }) })
+      const sites = [{ ...REGISTRY.sites[0], ehrShowsBanner, language: 'nl' }]
+      server.use(http.get(`${APP}/config.json`, () => HttpResponse.json({ sites })))
+      const { session } = await open(fakeOutside())
+      expect(session).toMatchObject({ showPatient: shown, language: 'nl', siteName: 'Example Hospital' })
+    },
+  )
 })
 
 describe('a token that is renewed', () => {
@@ -280,7 +306,10 @@ describe('a token that is renewed', () => {
       outside.pass(3600_000)
       expect(await session.read(NEEDS, fakeSink(PATIENT), () => {})).toMatchObject({ ok: true })
     }
-    expect(refreshes().map(({ body }) => new URLSearchParams(body).get('refresh_token'))).toEqual(['refresh-1', 'refresh-1'])
+    expect(refreshes().map(({ body }) => new URLSearchParams(body).get('refresh_token'))).toEqual([
+      'refresh-1',
+      'refresh-1',
+    ])
   })
 
   test('renews where the granted scope does not mention it, and leaves the scope as it was', async () => {
@@ -324,7 +353,10 @@ describe('a token that is renewed', () => {
     const { session, storage } = await open(fakeOutside())
     refusing('token-1')
     const sink = fakeSink(PATIENT)
-    expect(await session.read(NEEDS, sink, () => {})).toEqual({ ok: false, problem: { kind: 'patient-differs' } })
+    expect(await session.read(NEEDS, sink, () => {})).toEqual({
+      ok: false,
+      problem: { kind: 'patient-differs' },
+    })
     expect(sink.taken).toEqual([])
     expect(Object.keys(storage)).toEqual([])
     expect(seen.filter(({ authorization }) => authorization === 'Bearer token-2')).toEqual([])
@@ -342,7 +374,9 @@ describe('a token that is renewed', () => {
     await session.read([NEEDS[0]!], fakeSink(PATIENT), () => {})
     refusing('token-1')
     const read = await session.read(NEEDS.slice(1), fakeSink(PATIENT), () => {})
-    expect(read).toMatchObject({ value: [{ state: 'failed', reason: 'session-ended' }, { reason: 'session-ended' }] })
+    expect(read).toMatchObject({
+      value: [{ state: 'failed', reason: 'session-ended' }, { reason: 'session-ended' }],
+    })
     expect(refreshes()).toHaveLength(1)
     seen.length = 0
     await session.read(NEEDS.slice(1), fakeSink(PATIENT), () => {})
@@ -388,6 +422,8 @@ describe('a token that cannot be renewed', () => {
       }),
     )
     const read = await session.read([NEEDS[2]!], fakeSink(PATIENT), () => {})
-    expect(read).toMatchObject({ value: [{ state: 'partial', reason: 'session-ended', pages: 1, entries: 1 }] })
+    expect(read).toMatchObject({
+      value: [{ state: 'partial', reason: 'session-ended', pages: 1, entries: 1 }],
+    })
   })
 })

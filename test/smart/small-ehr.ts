@@ -72,7 +72,9 @@ export function smallNetwork() {
     http.get(`${ISS}/.well-known/smart-configuration`, () => HttpResponse.json(DISCOVERY)),
     http.post(`${AUTH}/token`, () => HttpResponse.json(TOKEN)),
     http.post(`${AUTH}/revoke`, () => HttpResponse.json({})),
-    http.get(`${ISS}/Patient/:id`, ({ params }) => HttpResponse.json({ resourceType: 'Patient', id: params['id'] })),
+    http.get(`${ISS}/Patient/:id`, ({ params }) =>
+      HttpResponse.json({ resourceType: 'Patient', id: params['id'] }),
+    ),
     http.get(`${ISS}/:type`, () => HttpResponse.json(bundle([]))),
     http.all(`${EVIL}/*`, () => HttpResponse.json(bundle([]))),
   )

@@ -17,7 +17,11 @@ describe('A-16 the patient that a token names', () => {
     ['two, in a list', { ...GOOD, patient: ['p-1', 'p-2'] }, 'patient-differs'],
     ['two, with a comma', { ...GOOD, patient: 'p-1,p-2' }, 'patient-differs'],
     ['two, with a space', { ...GOOD, patient: 'p-1 p-2' }, 'patient-differs'],
-    ['two, one of them in the context', { ...GOOD, fhirContext: [{ reference: 'Patient/p-2' }] }, 'patient-differs'],
+    [
+      'two, one of them in the context',
+      { ...GOOD, fhirContext: [{ reference: 'Patient/p-2' }] },
+      'patient-differs',
+    ],
     [
       'two, one of them elsewhere',
       { ...GOOD, fhirContext: [{ reference: 'https://ehr.example/fhir/Patient/p-2' }] },
@@ -97,6 +101,9 @@ describe('A-24 need_patient_banner', () => {
     [0, true],
     [null, true],
   ])('%j needs a banner: %s', (need_patient_banner, needsPatientBanner) => {
-    expect(checkToken({ ...GOOD, need_patient_banner })).toMatchObject({ ok: true, value: { needsPatientBanner } })
+    expect(checkToken({ ...GOOD, need_patient_banner })).toMatchObject({
+      ok: true,
+      value: { needsPatientBanner },
+    })
   })
 })
