@@ -9,7 +9,9 @@ import { factsFile, questionsFile, resourcesFile, systemsFile, trialFile, valueS
 
 /** Loads the catalog from its YAML: the one loader of the build, the tests and the command line. Throws on a fault. */
 export function loadCatalog(folder: string): Catalog {
-  const valueSetFiles = yamlFiles(join(folder, 'value-sets')).filter((file) => basename(file) !== 'systems.yaml')
+  const valueSetFiles = yamlFiles(join(folder, 'value-sets')).filter(
+    (file) => basename(file) !== 'systems.yaml',
+  )
   const facts: FactCatalog = {
     systems: checked(systemsFile, join(folder, 'value-sets', 'systems.yaml')).systems,
     valueSets: valueSetFiles.map((file) => checked(valueSetFile, file)),
@@ -28,7 +30,8 @@ export function loadCatalog(folder: string): Catalog {
 }
 
 /** The same definition and codes have the same hash, so that a card can say by what it was judged. */
-const hashOf = (definition: unknown): string => createHash('sha256').update(JSON.stringify(definition)).digest('hex')
+const hashOf = (definition: unknown): string =>
+  createHash('sha256').update(JSON.stringify(definition)).digest('hex')
 
 const yamlFiles = (folder: string): string[] =>
   readdirSync(folder)
@@ -46,7 +49,7 @@ function checked<T>(schema: { parse(value: unknown): T }, file: string): T {
 }
 
 /** Maps whose keys are names of things, not words of the grammar. */
-const NAMING_KEYS = ['kind-by', 'systems']
+const NAMING_KEYS = ['kind-by', 'kinds', 'systems']
 
 /** The grammar's words are written with hyphens in YAML and in camel case in TypeScript. */
 function camelKeys(value: unknown): unknown {

@@ -12,7 +12,9 @@ const resource = z.enum(RESOURCE_TYPES)
 export const systemsFile = z.strictObject({
   systems: z.record(
     z.string(),
-    z.object({ uri: z.string(), aliases: names.default([]) }).transform(({ uri, aliases }) => ({ uri, aliases })),
+    z
+      .object({ uri: z.string(), aliases: names.default([]) })
+      .transform(({ uri, aliases }) => ({ uri, aliases })),
   ),
 })
 
@@ -32,7 +34,10 @@ const code = z
     unverified: z.boolean().exactOptional(),
     only: z.string().exactOptional(),
   })
-  .refine((entry) => (entry.code === undefined) !== (entry.prefix === undefined), 'a code or a prefix, not both')
+  .refine(
+    (entry) => (entry.code === undefined) !== (entry.prefix === undefined),
+    'a code or a prefix, not both',
+  )
 
 /** One file of `value-sets/`. What only its readers need (sources, notes) stays in the file. */
 export const valueSetFile = z.object({ name: z.string(), title: text, codes: z.array(code) })
@@ -80,8 +85,11 @@ export const factsFile = z.array(
         kindBy: z.record(z.string(), z.string()).exactOptional(),
       }),
     ),
+    kinds: z.record(z.string(), text).exactOptional(),
     scale: z.strictObject({ from: z.number(), to: z.number(), prefix: z.string() }).exactOptional(),
-    secondCancer: z.strictObject({ of: z.string(), apartDays: z.number(), after: z.string() }).exactOptional(),
+    secondCancer: z
+      .strictObject({ of: z.string(), apartDays: z.number(), after: z.string() })
+      .exactOptional(),
     nearSites: names.exactOptional(),
   }),
 )
@@ -123,10 +131,17 @@ const event = z.strictObject({
 /** A rule as written: one key, its kind, and what that kind needs. */
 const rule: z.ZodType<Rule> = z.lazy(() =>
   z.union([
-    z.strictObject({ age: z.strictObject({ atLeast: z.number() }) }).transform((r) => ({ kind: 'age', ...r.age })),
+    z
+      .strictObject({ age: z.strictObject({ atLeast: z.number() }) })
+      .transform((r) => ({ kind: 'age', ...r.age })),
     z
       .strictObject({
-        latest: z.strictObject({ fact: z.string(), atMost: z.number(), withinDays: z.number().int(), notBefore: event.exactOptional() }),
+        latest: z.strictObject({
+          fact: z.string(),
+          atMost: z.number(),
+          withinDays: z.number().int(),
+          notBefore: event.exactOptional(),
+        }),
       })
       .transform((r) => ({ kind: 'latest', ...r.latest })),
     z.strictObject({ event }).transform((r) => ({ kind: 'event', ...r.event })),
@@ -134,7 +149,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
       .strictObject({
         inOrder: z.strictObject({
           first: event,
-          then: z.string(),
+          second: z.string(),
           contralateral: z.string(),
           openFor: z.strictObject({ fact: z.string(), kinds: names }).exactOptional(),
         }),
@@ -153,11 +168,22 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
       })
       .transform((r) => ({ kind: 'regions', ...r.regions })),
     z
-      .strictObject({ documented: z.strictObject({ fact: z.string(), met: names, notMet: names, open: names }) })
+      .strictObject({
+        documented: z.strictObject({ fact: z.string(), met: names, notMet: names, open: names }),
+      })
       .transform((r) => ({ kind: 'documented', ...r.documented })),
-    z.strictObject({ permission: z.strictObject({ show: event }) }).transform((r) => ({ kind: 'permission', ...r.permission })),
     z
-      .strictObject({ question: z.strictObject({ fact: z.string(), met: names, notMet: names, hint: z.string().exactOptional() }) })
+      .strictObject({ permission: z.strictObject({ show: event }) })
+      .transform((r) => ({ kind: 'permission', ...r.permission })),
+    z
+      .strictObject({
+        question: z.strictObject({
+          fact: z.string(),
+          met: names,
+          notMet: names,
+          hint: z.string().exactOptional(),
+        }),
+      })
       .transform((r) => ({ kind: 'question', ...r.question })),
     z.strictObject({ allOf: z.array(rule) }).transform((r) => ({ kind: 'all-of', of: r.allOf })),
     z.strictObject({ anyOf: z.array(rule) }).transform((r) => ({ kind: 'any-of', of: r.anyOf })),
@@ -165,7 +191,9 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
       .strictObject({ atLeast: z.strictObject({ count: z.number().int(), of: z.array(rule) }) })
       .transform((r) => ({ kind: 'at-least', ...r.atLeast })),
     z.strictObject({ not: rule }).transform((r) => ({ kind: 'not', of: r.not })),
-    z.strictObject({ once: z.strictObject({ first: rule, then: rule }) }).transform((r) => ({ kind: 'once', ...r.once })),
+    z
+      .strictObject({ once: z.strictObject({ first: rule, next: rule }) })
+      .transform((r) => ({ kind: 'once', ...r.once })),
   ]),
 ) as unknown as z.ZodType<Rule>
 
@@ -187,7 +215,12 @@ export const trialFile = z.strictObject({
   applies: names,
   course: z.strictObject({
     anchor: z.string(),
-    timeline: z.array(z.strictObject({ kind: z.enum(['primary', 'radiotherapy', 'recurrence', 'surgery']), fact: z.string() })),
+    timeline: z.array(
+      z.strictObject({
+        kind: z.enum(['primary', 'radiotherapy', 'recurrence', 'surgery']),
+        fact: z.string(),
+      }),
+    ),
   }),
   questionOrder: names,
   criteria: z.array(

@@ -16,11 +16,14 @@ export function catalogModules(): Plugin {
     name: 'trialside-catalog',
     resolveId: (id) => (id === 'virtual:catalog' || id === 'virtual:data-needs' ? `\0${id}` : undefined),
     load(id) {
-      if (id === '\0virtual:catalog') return `export const catalog = ${JSON.stringify(loadCatalog(FOLDER))}\nexport const version = ${JSON.stringify(softwareVersion())}`
-      if (id === '\0virtual:data-needs') return `export const queries = ${JSON.stringify(dataNeeds(loadCatalog(FOLDER)))}`
+      if (id === '\0virtual:catalog')
+        return `export const catalog = ${JSON.stringify(loadCatalog(FOLDER))}\nexport const version = ${JSON.stringify(softwareVersion())}`
+      if (id === '\0virtual:data-needs')
+        return `export const queries = ${JSON.stringify(dataNeeds(loadCatalog(FOLDER)))}`
       return undefined
     },
   }
 }
 
-const softwareVersion = (): unknown => (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version?: unknown }).version
+const softwareVersion = (): unknown =>
+  (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version?: unknown }).version

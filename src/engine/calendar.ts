@@ -41,7 +41,11 @@ export function dateOf(day: Day): { readonly year: number; readonly month: numbe
   const era = Math.floor(z / DAYS_PER_400_YEARS)
   const dayOfEra = z - era * DAYS_PER_400_YEARS
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   )
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const shifted = Math.floor((5 * dayOfYear + 2) / 153)
@@ -56,7 +60,8 @@ export function isoOf(day: Day): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
 }
 
-const FHIR_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/
+const FHIR_DATE =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/
 
 /**
  * Reads a FHIR date or dateTime. A time of day is checked and set aside: the day is the one written down at
@@ -65,7 +70,9 @@ const FHIR_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(
 export function parseDate(text: string): DayRange | undefined {
   const parts = FHIR_DATE.exec(text)
   if (!parts) return undefined
-  const [year, month, date, hour, minute, second] = parts.slice(1).map((part) => (part === undefined ? undefined : Number(part)))
+  const [year, month, date, hour, minute, second] = parts
+    .slice(1)
+    .map((part) => (part === undefined ? undefined : Number(part)))
   if (year === undefined || year < 1) return undefined
   if ((hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59) return undefined
   if (month === undefined) return range(dayOf(year, 1, 1), dayOf(year, 12, 31))
@@ -90,7 +97,10 @@ export function isOnOrAfter(a: DayRange, b: DayRange): Truth {
 }
 
 /** The range moved by whole days. */
-export const shift = (days: DayRange, by: number): DayRange => ({ first: days.first + by, last: days.last + by })
+export const shift = (days: DayRange, by: number): DayRange => ({
+  first: days.first + by,
+  last: days.last + by,
+})
 
 /** The smallest range that holds both. */
 export const hull = (a: DayRange, b: DayRange): DayRange => ({

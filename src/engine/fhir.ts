@@ -50,7 +50,9 @@ export function codingsOf(value: unknown): Coding[] {
 export function wordsOf(concept: unknown): string | undefined {
   for (const one of listOf(concept)) {
     if (!isObject(one)) continue
-    const display = listOf(one['coding']).map((coding) => (isObject(coding) ? textOf(coding['display']) : undefined))
+    const display = listOf(one['coding']).map((coding) =>
+      isObject(coding) ? textOf(coding['display']) : undefined,
+    )
     const words = textOf(one['text']) ?? display.find((text) => text !== undefined)
     if (words) return words
   }
@@ -69,7 +71,8 @@ export const codesOf = (concept: unknown): string[] =>
 export function resourceOf(value: unknown): Resource | undefined {
   if (!isObject(value)) return undefined
   const { resourceType, id } = value
-  if (typeof resourceType !== 'string' || typeof id !== 'string' || !/^[A-Za-z0-9\-.]{1,64}$/.test(id)) return undefined
+  if (typeof resourceType !== 'string' || typeof id !== 'string' || !/^[A-Za-z0-9\-.]{1,64}$/.test(id))
+    return undefined
   return value as Resource
 }
 

@@ -59,7 +59,9 @@ export class Matcher {
     const { record, facts, answers, today } = match
     const speaking = { language, words: language === 'nl' ? nl : en, catalog: this.catalog }
     const scene = { facts: facts.facts, today, definitions: this.#definitions, ledger: record.ledger }
-    return match.verdicts.map((verdict) => toCard(verdict, { record, facts, answers, scene, today, making, pending }, speaking))
+    return match.verdicts.map((verdict) =>
+      toCard(verdict, { record, facts, answers, scene, today, making, pending }, speaking),
+    )
   }
 }
 

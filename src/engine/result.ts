@@ -1,5 +1,7 @@
 /** A step that may fail for a reason the caller must handle. Bugs throw; these do not. */
-export type Result<T, Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+export type Result<T, Problem> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem }
 
 /** A step that went well. */
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value })

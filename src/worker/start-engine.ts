@@ -55,9 +55,16 @@ export function startEngine(onUpdate: (update: EngineUpdate) => void): RunningEn
 }
 
 /** A worker that has said it is there; rejects where none may run. */
-function inWorker(show: (cards: readonly Card[]) => void, stop: () => void, onStart: (close: () => void) => void): Promise<Call> {
+function inWorker(
+  show: (cards: readonly Card[]) => void,
+  stop: () => void,
+  onStart: (close: () => void) => void,
+): Promise<Call> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'trialside-engine' })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'trialside-engine',
+    })
     const waiting = new Map<number, (value: unknown) => void>()
     let calls = 0
     let ready = false

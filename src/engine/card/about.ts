@@ -26,7 +26,14 @@ export function aboutOf(trial: Trial, making: Making, { words, language }: Speak
     about.intendedUse,
     about.notDecided,
     [about.citation[0], about.citation[1](trial.registryLink)],
-    [about.reviewed[0], about.reviewed[1](trial.reviewed.by, dateInWords(trial.reviewed.asOf, words), trial.reviewed.source[language])],
+    [
+      about.reviewed[0],
+      about.reviewed[1](
+        trial.reviewed.by,
+        dateInWords(trial.reviewed.asOf, words),
+        trial.reviewed.source[language],
+      ),
+    ],
     [about.readAt[0], about.readAt[1](at, dateInWords(making.asOf, words))],
     [about.place[0], about.place[1][making.place]],
     [about.software[0], about.software[1](making.software)],
@@ -52,7 +59,15 @@ export function panelOf(trial: Trial, { words, language }: Speaking): Term[] {
     { term: words.panel.title, text: trial.title },
     { term: words.panel.status, text: statusOf(trial, words, language) },
     ...trial.panel.map(({ term, text }) => ({ term: term[language], text: text[language] })),
-    { term: words.panel.sites, text: trial.sites.map(({ name, city, status, asOf }) => `${name}, ${city}: ${status[language]} (${dateInWords(asOf, words)})`).join('. ') },
+    {
+      term: words.panel.sites,
+      text: trial.sites
+        .map(
+          ({ name, city, status, asOf }) =>
+            `${name}, ${city}: ${status[language]} (${dateInWords(asOf, words)})`,
+        )
+        .join('. '),
+    },
     { term: words.panel.reviewed, text: `${dateInWords(trial.reviewed.asOf, words)}, ${trial.reviewed.by}` },
   ]
 }

@@ -12,13 +12,19 @@ export function dateInWords(text: string, words: Words): string {
       const [, year, month, date] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(part) ?? []
       if (!year) return part
       const monthName = month ? words.months[Number(month) - 1] : undefined
-      return [date ? String(Number(date)) : undefined, monthName, year].filter((one) => one !== undefined).join(' ')
+      return [date ? String(Number(date)) : undefined, monthName, year]
+        .filter((one) => one !== undefined)
+        .join(' ')
     })
     .join(' – ')
 }
 
 /** Age in whole years, in words; undefined for a birth date that is not a full date. */
-export function ageInWords(birth: { first: Day; last: Day } | undefined, today: Day, words: Words): string | undefined {
+export function ageInWords(
+  birth: { first: Day; last: Day } | undefined,
+  today: Day,
+  words: Words,
+): string | undefined {
   if (!birth) return undefined
   const [least, most] = [ageInYears(birth.last, today), ageInYears(birth.first, today)]
   if (least < 0) return undefined

@@ -59,9 +59,9 @@ export const unusedOf = (unused: Unused, { words }: Speaking): EvidenceLine => (
 export const referenceOf = ({ source }: Fact): string =>
   source.kind === 'chart' ? source.reference : `Question/${source.question}`
 
-function labelOf(fact: Fact, { catalog, language }: Speaking): string {
-  const { source } = fact
-  if (source.kind === 'chart') return fact.name === 'birth' ? (catalog.facts.find(({ name }) => name === 'birth')?.title[language] ?? '') : fact.label
+function labelOf({ name, kind, label, source }: Fact, { catalog, language }: Speaking): string {
+  if (source.kind === 'chart')
+    return catalog.facts.find((one) => one.name === name)?.kinds?.[kind]?.[language] ?? label
   const question = catalog.questions.find(({ id }) => id === source.question)
   return question?.answers.find(({ code }) => code === source.code)?.text[language] ?? source.code
 }
@@ -78,7 +78,9 @@ function sourceOf({ source }: Fact, { catalog, language, words }: Speaking): str
     const question = catalog.questions.find(({ id }) => id === source.question)
     return words.answers(question?.text[language] ?? source.question)
   }
-  const codes = source.codes.map((code) => code.replace(/^(.*)\|(.*)$/, (_, system: string, value: string) => `${systemName(system)} ${value}`))
+  const codes = source.codes.map((code) =>
+    code.replace(/^(.*)\|(.*)$/, (_, system: string, value: string) => `${systemName(system)} ${value}`),
+  )
   return [source.version ? `${source.reference}, v${source.version}` : source.reference, ...codes].join(' · ')
 }
 
@@ -94,4 +96,5 @@ const SYSTEM_NAMES: Readonly<Record<string, string>> = {
 }
 
 /** A code system as clinicians call it; an unknown one by its address. */
-const systemName = (uri: string): string => SYSTEM_NAMES[uri.replace(/^https?:\/\//, '').replace(/\/$/, '')] ?? uri
+const systemName = (uri: string): string =>
+  SYSTEM_NAMES[uri.replace(/^https?:\/\//, '').replace(/\/$/, '')] ?? uri

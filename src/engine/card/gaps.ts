@@ -12,10 +12,15 @@ export function queryInWords({ query, resource }: LedgerEntry, words: Words): st
   return part ? `${words.types[resource]} (${part})` : words.types[resource]
 }
 
-const partOf = (query: string): string => (query.startsWith('file:') ? '' : query.split(':').slice(1).join(':'))
+const partOf = (query: string): string =>
+  query.startsWith('file:') ? '' : query.split(':').slice(1).join(':')
 
 /** Every read that did not finish, with its reason and the criteria that it touches. */
-export function gapsOf(trial: Trial, ledger: readonly LedgerEntry[], { words, language, catalog }: Speaking): GapLine[] {
+export function gapsOf(
+  trial: Trial,
+  ledger: readonly LedgerEntry[],
+  { words, language, catalog }: Speaking,
+): GapLine[] {
   const gaps = ledger.filter(({ state }) => state !== 'complete')
   const fromFile = gaps.every(({ query }) => query.startsWith('file:'))
   return (fromFile ? gaps.slice(0, 1) : gaps).map((entry) => ({
@@ -26,7 +31,11 @@ export function gapsOf(trial: Trial, ledger: readonly LedgerEntry[], { words, la
       entry.query.startsWith('file:') || entry.pages === 0 ? 0 : entry.pages,
     ),
     touches: trial.criteria
-      .filter((criterion) => criterion.rule.kind !== 'permission' && (fromFile || typesOf(criterion.rule, catalog).has(entry.resource)))
+      .filter(
+        (criterion) =>
+          criterion.rule.kind !== 'permission' &&
+          (fromFile || typesOf(criterion.rule, catalog).has(entry.resource)),
+      )
       .map(({ statement }) => statement[language]),
   }))
 }
@@ -37,6 +46,8 @@ export function typesOf(rule: Trial['criteria'][number]['rule'], catalog: FactCa
   return new Set(
     catalog.facts
       .filter(({ name }) => names.has(name))
-      .flatMap(({ from }) => from.filter(({ strength }) => strength === undefined).map(({ resource }) => resource)),
+      .flatMap(({ from }) =>
+        from.filter(({ strength }) => strength === undefined).map(({ resource }) => resource),
+      ),
   )
 }

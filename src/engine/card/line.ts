@@ -7,7 +7,13 @@ import { evidenceOf, type Speaking, seenOf, unusedOf, valueInWords } from './evi
 import { queryInWords } from './gaps.ts'
 
 /** One criterion in words. */
-export function lineOf(criterion: Criterion, finding: Finding, checking: boolean, today: number, speaking: Speaking): CardLine {
+export function lineOf(
+  criterion: Criterion,
+  finding: Finding,
+  checking: boolean,
+  today: number,
+  speaking: Speaking,
+): CardLine {
   const { language, words, catalog } = speaking
   const question = catalog.questions.find(({ id }) => id === finding.openQuestions[0])
   const unread = [...new Set(finding.unread.map((entry) => queryInWords(entry, words)))]
@@ -21,7 +27,9 @@ export function lineOf(criterion: Criterion, finding: Finding, checking: boolean
     checking,
     result: checking ? words.results.checking : resultOf(criterion, finding, today, speaking),
     ...(question && finding.status === 'unknown' ? { question: question.text[language] } : {}),
-    ...(finding.status !== 'unknown' && unread.length > 0 ? { caution: words.cautionUnread(unread.join('; ')) } : {}),
+    ...(finding.status !== 'unknown' && unread.length > 0
+      ? { caution: words.cautionUnread(unread.join('; ')) }
+      : {}),
     sentence: criterion.sentence,
     reading: criterion.reading[language],
     ...(criterion.leftOpen ? { leftOpen: criterion.leftOpen[language] } : {}),
@@ -33,13 +41,13 @@ export function lineOf(criterion: Criterion, finding: Finding, checking: boolean
   }
 }
 
-/** The result in a few words: what was found and when, or why nothing can be said. */
+/** The result in a few words: what was found and when; or, with nothing to show, why nothing can be said. */
 function resultOf(criterion: Criterion, finding: Finding, today: number, speaking: Speaking): string {
   const { results } = speaking.words
   const what = inShort(finding, today, speaking)
-  if (criterion.rule.kind === 'permission') return what ? results.allowedWith(what) : results.allowed
+  if (criterion.rule.kind === 'permission') return what || results.nothingFound
   if (finding.disagreement) return `${results.disagreement}: ${what}`
-  if (finding.reason) return what ? `${results.reasons[finding.reason]}: ${what}` : results.reasons[finding.reason]
+  if (finding.reason) return what || results.reasons[finding.reason]
   if (!criterion.exclude) return what
   return finding.status === 'met' ? results.excluded(what) : results.excludedNot(what)
 }
@@ -58,6 +66,7 @@ export function factInShort(fact: Fact, today: number, speaking: Speaking): stri
   const line = evidenceOf(fact, speaking)
   const what = valueInWords(fact, speaking) ?? line.label
   const date = fact.dateText ? dateInWords(fact.dateText, words) : undefined
-  const parts = [what, line.side, fact.source.kind === 'answer' ? words.yourAnswer : date]
+  const side = line.side && what.toLowerCase().includes(line.side.toLowerCase()) ? undefined : line.side
+  const parts = [what, side, fact.source.kind === 'answer' ? words.yourAnswer : date]
   return parts.filter((part) => part !== undefined && part !== '').join(', ')
 }

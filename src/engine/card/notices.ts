@@ -4,16 +4,28 @@ import type { Fact, Unused } from '../facts/fact.ts'
 import { isObject, listOf } from '../fhir.ts'
 import type { PatientRecord } from '../record/record.ts'
 import type { Verdict } from '../verdict/verdict.ts'
-import { factInShort } from './line.ts'
 import type { Speaking } from './evidence.ts'
+import { factInShort } from './line.ts'
 
 /** Things worth knowing that decide nothing, the weightier first. */
-export function noticesOf(verdict: Verdict, record: PatientRecord, unused: readonly Unused[], scene: Scene, speaking: Speaking): string[] {
+export function noticesOf(
+  verdict: Verdict,
+  record: PatientRecord,
+  unused: readonly Unused[],
+  scene: Scene,
+  speaking: Speaking,
+): string[] {
   const { words } = speaking
-  const aside = (why: string) => record.setAside.filter((one) => one.why === why).map(({ reference }) => reference)
+  const aside = (why: string) =>
+    record.setAside.filter((one) => one.why === why).map(({ reference }) => reference)
   const [strangers, unclear, doubtful] = [aside('somebody-else'), aside('unclear'), aside('two-versions')]
-  const strange = new Map(unused.filter(({ why }) => ['not-understood', 'text-only', 'damaged-code'].includes(why)).map((one) => [one.reference, one]))
-  const inShort = (facts: readonly Fact[]) => facts.map((fact) => factInShort(fact, scene.today, speaking)).join('; ')
+  const strange = new Map(
+    unused
+      .filter(({ why }) => ['not-understood', 'text-only', 'damaged-code'].includes(why))
+      .map((one) => [one.reference, one]),
+  )
+  const inShort = (facts: readonly Fact[]) =>
+    facts.map((fact) => factInShort(fact, scene.today, speaking)).join('; ')
   const again = irradiatedSince(scene)
   const systemic = systemicSince(scene)
   return [
@@ -24,10 +36,17 @@ export function noticesOf(verdict: Verdict, record: PatientRecord, unused: reado
     ...(verdict.side === undefined && verdict.kind !== 'not-applicable' ? [words.notices.noSide] : []),
     ...verdict.otherSides.flatMap(({ side, kind }) =>
       side && kind !== 'not-applicable'
-        ? [words.notices.otherSide(words.sides[side], kind === 'may-fit' ? words.verdict['may-fit'](0).split(',')[0] ?? '' : words.verdict[kind])]
+        ? [
+            words.notices.otherSide(
+              words.sides[side],
+              kind === 'may-fit' ? (words.verdict['may-fit'](0).split(',')[0] ?? '') : words.verdict[kind],
+            ),
+          ]
         : [],
     ),
-    ...[...strange.values()].map((one) => words.notices.notUnderstood(one.label, words.whys[one.why], one.reference)),
+    ...[...strange.values()].map((one) =>
+      words.notices.notUnderstood(one.label, words.whys[one.why], one.reference),
+    ),
     ...(unclear.length > 0 ? [words.notices.unclear(unclear.join(', '))] : []),
     ...(doubtful.length > 0 ? [words.notices.twoVersions(doubtful.join(', '))] : []),
     words.notices.visible,
@@ -38,15 +57,23 @@ export function noticesOf(verdict: Verdict, record: PatientRecord, unused: reado
 /** Irradiation on this side since the recurrence: the treatment of the trial may already have been given. */
 function irradiatedSince(scene: Scene): Fact[] {
   const anchor = anchorOf(scene, 'recurrence', true)
-  return scene.facts.filter((fact) => fact.name === 'radiotherapy' && fact.strength === 'confirmed' && since(fact, anchor)[0] === true)
+  return scene.facts.filter(
+    (fact) =>
+      fact.name === 'radiotherapy' && fact.strength === 'confirmed' && since(fact, anchor)[0] === true,
+  )
 }
 
 /** Systemic therapy begun after the newest performance status: worth a second look, no reason to doubt it. */
 function systemicSince(scene: Scene): Fact[] {
-  const readings = scene.facts.filter(({ name, start }) => name === 'performance-status' && start !== undefined)
+  const readings = scene.facts.filter(
+    ({ name, start }) => name === 'performance-status' && start !== undefined,
+  )
   return scene.facts.filter(
     ({ name, start }) =>
-      name === 'systemic-therapy' && start && readings.length > 0 && readings.every((one) => one.end && isBefore(one.end, start) === true),
+      name === 'systemic-therapy' &&
+      start &&
+      readings.length > 0 &&
+      readings.every((one) => one.end && isBefore(one.end, start) === true),
   )
 }
 
@@ -58,5 +85,8 @@ function isInactive({ patient }: PatientRecord): boolean {
 
 /** HTEST, the tag of test patients (HL7 v3-ActReason). */
 const isTest = ({ patient }: PatientRecord): boolean =>
-  patient !== undefined && isObject(patient['meta']) &&
-  [...listOf(patient['meta']['tag']), ...listOf(patient['meta']['security'])].some((tag) => isObject(tag) && tag['code'] === 'HTEST')
+  patient !== undefined &&
+  isObject(patient['meta']) &&
+  [...listOf(patient['meta']['tag']), ...listOf(patient['meta']['security'])].some(
+    (tag) => isObject(tag) && tag['code'] === 'HTEST',
+  )

@@ -20,9 +20,12 @@ export function patientOf(patient: Resource, today: Day, words: Words): NonNulla
 /** The official name, else the first: "Maria de Vries". */
 function nameOf(patient: Resource): string | undefined {
   const names = listOf(patient['name']).filter(isObject)
-  const name = names.find(({ use }) => use === 'official') ?? names.find(({ use }) => use === 'usual') ?? names[0]
+  const name =
+    names.find(({ use }) => use === 'official') ?? names.find(({ use }) => use === 'usual') ?? names[0]
   if (!name) return undefined
-  const text = [...listOf(name['given']), name['family']].filter((part) => textOf(part) !== undefined).join(' ')
+  const text = [...listOf(name['given']), name['family']]
+    .filter((part) => textOf(part) !== undefined)
+    .join(' ')
   return text || textOf(name['text'])
 }
 

@@ -2,8 +2,8 @@ import type { Day } from '../calendar.ts'
 import type { Scene } from '../criteria/scene.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { PatientFacts } from '../facts/facts-of.ts'
-import type { PatientRecord } from '../record/record.ts'
 import type { Query } from '../record/query.ts'
+import type { PatientRecord } from '../record/record.ts'
 import type { Reason } from '../truth.ts'
 import { settling } from '../verdict/settle.ts'
 import type { Verdict } from '../verdict/verdict.ts'
@@ -45,7 +45,12 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
   const checking = lines.some((line) => line.checking)
   return {
     language,
-    trial: { id: trial.id, acronym: trial.acronym, title: trial.shortTitle[language], status: statusOf(trial, words, language) },
+    trial: {
+      id: trial.id,
+      acronym: trial.acronym,
+      title: trial.shortTitle[language],
+      status: statusOf(trial, words, language),
+    },
     ...(record.patient ? { patient: patientOf(record.patient, today, words) } : {}),
     verdict: verdictLine(verdict, lines, checking, speaking),
     checking,
@@ -53,8 +58,16 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     lines,
     sections: sectionsOf(trial, lines, speaking),
     timeline: timelineOf(verdict, material.facts.facts, speaking),
-    sites: trial.sites.map(({ name, city, status, asOf }) => ({ name, city, status: status[language], asOf: dateInWords(asOf, words) })),
-    settle: checking || verdict.kind === 'not-applicable' ? [] : settleList(verdict, scene, material.answers, speaking),
+    sites: trial.sites.map(({ name, city, status, asOf }) => ({
+      name,
+      city,
+      status: status[language],
+      asOf: dateInWords(asOf, words),
+    })),
+    settle:
+      checking || verdict.kind === 'not-applicable'
+        ? []
+        : settleList(verdict, scene, material.answers, speaking),
     notices: noticesOf(verdict, record, material.facts.unused, scene, speaking),
     panel: {
       terms: panelOf(trial, speaking),
@@ -65,33 +78,60 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
   }
 }
 
-function verdictLine(verdict: Verdict, lines: readonly CardLine[], checking: boolean, { words }: Speaking): Card['verdict'] {
+function verdictLine(
+  verdict: Verdict,
+  lines: readonly CardLine[],
+  checking: boolean,
+  { words }: Speaking,
+): Card['verdict'] {
   const { kind } = verdict
   const points = lines.filter(({ effect }) => effect === 'open').length
   const against = lines.find(({ effect }) => effect === 'contradicts')
   if (checking) return { kind, points, sentence: words.verdict.checking }
-  if (kind === 'not-applicable') return { kind, points, sentence: words.verdict[verdict.notApplicable ?? 'nothing-recorded'] }
+  if (kind === 'not-applicable')
+    return { kind, points, sentence: words.verdict[verdict.notApplicable ?? 'nothing-recorded'] }
   if (kind === 'may-fit') return { kind, points, sentence: words.verdict['may-fit'](points) }
-  const because = against && (against.exclude ? words.becauseExcluded : words.because)(against.statement, against.result)
+  const because =
+    against && (against.exclude ? words.becauseExcluded : words.because)(against.statement, against.result)
   return { kind, points, sentence: words.verdict[kind], ...(because ? { because } : {}) }
 }
 
 /** Of what is open, first what the clinician can answer, then what is missing, stale, conflicting, not readable. */
-const OPEN_ORDER: readonly (Reason | null)[] = ['clinician', 'missing', 'stale', 'conflict', 'ambiguous', 'incomplete']
+const OPEN_ORDER: readonly (Reason | null)[] = [
+  'clinician',
+  'missing',
+  'stale',
+  'conflict',
+  'ambiguous',
+  'incomplete',
+]
 
 function sectionsOf(trial: Verdict['trial'], lines: readonly CardLine[], { words }: Speaking): CardSection[] {
-  const permissions = new Set(trial.criteria.filter(({ rule }) => rule.kind === 'permission').map(({ id }) => id))
+  const permissions = new Set(
+    trial.criteria.filter(({ rule }) => rule.kind === 'permission').map(({ id }) => id),
+  )
   const kindOf = (line: CardLine): CardSection['kind'] => (permissions.has(line.id) ? 'allowed' : line.effect)
   return (['contradicts', 'open', 'supports', 'allowed'] as const)
     .map((kind) => {
       const own = lines.filter((line) => kindOf(line) === kind)
-      const ordered = kind === 'open' ? [...own].sort((a, b) => OPEN_ORDER.indexOf(a.reason) - OPEN_ORDER.indexOf(b.reason)) : own
+      const ordered =
+        kind === 'open'
+          ? [...own].sort((a, b) => OPEN_ORDER.indexOf(a.reason) - OPEN_ORDER.indexOf(b.reason))
+          : own
       return { kind, title: words.sections[kind], lines: ordered }
     })
     .filter((section) => section.lines.length > 0)
 }
 
-function settleList(verdict: Verdict, scene: Scene, answers: readonly Fact[], { catalog, language }: Speaking): string[] {
+function settleList(
+  verdict: Verdict,
+  scene: Scene,
+  answers: readonly Fact[],
+  { catalog, language }: Speaking,
+): string[] {
   const { questions, criteria } = settling(verdict, catalog, scene, answers)
-  return [...questions.map(({ wanted }) => wanted[language]), ...criteria.map(({ settledBy }) => settledBy[language])]
+  return [
+    ...questions.map(({ wanted }) => wanted[language]),
+    ...criteria.map(({ settledBy }) => settledBy[language]),
+  ]
 }

@@ -12,11 +12,21 @@ export function evaluateAge(rule: { readonly atLeast: number }, scene: Scene): O
   const births = factsNamed(scene, 'birth')
   const dated = births.find(({ start }) => start !== undefined)
   if (!dated?.start) {
-    const patientRead = scene.ledger.some(({ resource, state }) => resource === 'Patient' && state === 'complete')
-    return outcome(births.length > 0 && births.some(({ dateText }) => dateText) ? 'ambiguous' : patientRead ? 'missing' : 'incomplete', { used: births })
+    const patientRead = scene.ledger.some(
+      ({ resource, state }) => resource === 'Patient' && state === 'complete',
+    )
+    return outcome(
+      births.length > 0 && births.some(({ dateText }) => dateText)
+        ? 'ambiguous'
+        : patientRead
+          ? 'missing'
+          : 'incomplete',
+      { used: births },
+    )
   }
   const { first, last } = dated.start
-  if (first > scene.today || addYears(last, OLDEST_YEARS) < scene.today) return outcome('ambiguous', { used: [dated] })
+  if (first > scene.today || addYears(last, OLDEST_YEARS) < scene.today)
+    return outcome('ambiguous', { used: [dated] })
   const earliest = addYears(first, rule.atLeast)
   const latest = addYears(last, rule.atLeast)
   const truth = latest <= scene.today ? true : earliest > scene.today ? false : 'ambiguous'

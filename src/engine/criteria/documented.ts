@@ -11,18 +11,28 @@ import { type Scene, unreadFor } from './scene.ts'
 export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome {
   const candidates = candidatesFor({ fact: rule.fact }, scene)
   const of = (kinds: readonly string[]) =>
-    candidates.filter(({ fact, truth }) => truth === true && kinds.includes(fact.kind)).map(({ fact }) => fact)
+    candidates
+      .filter(({ fact, truth }) => truth === true && kinds.includes(fact.kind))
+      .map(({ fact }) => fact)
   const met = of(rule.met)
   const notMet = of(rule.notMet)
   const open = candidates
-    .filter(({ fact, truth }) => typeof truth === 'string' || (truth === true && rule.open.includes(fact.kind)))
+    .filter(
+      ({ fact, truth }) => typeof truth === 'string' || (truth === true && rule.open.includes(fact.kind)),
+    )
     .map(({ fact }) => fact)
   const unread = unreadFor(scene, rule.fact)
   const seen = seenIn(candidates)
   if (met.length > 0 && notMet.length > 0) return outcome('conflict', { used: [...met, ...notMet], seen })
   if (met.length > 0) return outcome(true, { used: met, seen, unread })
-  const telling = open.filter((fact) => !notMet.includes(fact) && (rule.open.includes(fact.kind) || rule.met.includes(fact.kind)))
-  if (telling.length > 0) return outcome(weightiest(unread.length > 0 ? ['incomplete'] : ['ambiguous']), { used: [...telling, ...notMet], seen })
+  const telling = open.filter(
+    (fact) => !notMet.includes(fact) && (rule.open.includes(fact.kind) || rule.met.includes(fact.kind)),
+  )
+  if (telling.length > 0)
+    return outcome(weightiest(unread.length > 0 ? ['incomplete'] : ['ambiguous']), {
+      used: [...telling, ...notMet],
+      seen,
+    })
   if (notMet.length > 0) return outcome(unread.length > 0 ? 'incomplete' : false, { used: notMet, seen })
   if (unread.length > 0) return outcome('incomplete', { used: open, seen })
   return outcome(open.length > 0 ? 'ambiguous' : 'missing', { used: open, seen })

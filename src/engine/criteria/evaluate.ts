@@ -40,7 +40,11 @@ export function evaluate(rule: Rule, scene: Scene): Outcome {
     case 'not':
       return several(([truth]) => not(truth ?? 'missing'), [rule.of], scene)
     case 'once':
-      return several(([first, then]) => onceThen(first ?? 'missing', then ?? 'missing'), [rule.first, rule.then], scene)
+      return several(
+        ([first, next]) => onceThen(first ?? 'missing', next ?? 'missing'),
+        [rule.first, rule.next],
+        scene,
+      )
     default:
       return assertNever(rule)
   }
@@ -53,6 +57,7 @@ export function evaluate(rule: Rule, scene: Scene): Outcome {
 function several(whole: (truths: readonly Truth[]) => Truth, rules: readonly Rule[], scene: Scene): Outcome {
   const parts = rules.map((rule) => evaluate(rule, scene))
   const truth = whole(parts.map((part) => part.truth))
-  const deciding = typeof truth === 'boolean' ? parts.filter((part) => typeof part.truth === 'boolean') : parts
+  const deciding =
+    typeof truth === 'boolean' ? parts.filter((part) => typeof part.truth === 'boolean') : parts
   return combined(truth, deciding)
 }

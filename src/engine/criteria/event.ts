@@ -3,7 +3,17 @@ import type { LedgerEntry } from '../record/ledger.ts'
 import { allOf, anyOf, type Truth } from '../truth.ts'
 import { type Outcome, outcome, type Seen, type Why } from './finding.ts'
 import type { EventRule } from './rule.ts'
-import { anchorOf, before, carries, type Check, factsNamed, onSide, type Scene, since, unreadFor } from './scene.ts'
+import {
+  anchorOf,
+  before,
+  type Check,
+  carries,
+  factsNamed,
+  onSide,
+  type Scene,
+  since,
+  unreadFor,
+} from './scene.ts'
 
 /** What one fact says of an event rule. */
 export interface Candidate {
@@ -59,7 +69,10 @@ export function evaluateEvent(rule: EventRule, scene: Scene): Outcome {
   const denials = factsNamed(scene, rule.fact).filter((fact) => fact.none && denies(fact, rule, scene))
   if (denials.length > 0) return outcome(false, { used: denials, seen: seenIn(candidates) })
   const open = candidates.filter(({ truth }) => typeof truth === 'string')
-  return outcome(absence(rule, open, unread), { used: open.map(({ fact }) => fact), seen: seenIn(candidates) })
+  return outcome(absence(rule, open, unread), {
+    used: open.map(({ fact }) => fact),
+    seen: seenIn(candidates),
+  })
 }
 
 /** What it means that no fact certainly is the event. */

@@ -15,12 +15,19 @@ type Reading = { readonly fact: Fact; readonly days: DayRange; readonly truth: T
 export function evaluateLatest(rule: LatestRule, scene: Scene): Outcome {
   const facts = factsNamed(scene, rule.fact)
   const passedOver = facts.filter(({ doubt }) => doubt === 'no-value' || doubt === 'in-the-future')
-  const dated = facts.filter((fact) => !passedOver.includes(fact)).flatMap((fact) => readingOf(fact, rule, scene))
-  const undated = facts.filter((fact) => !passedOver.includes(fact) && !dated.some((one) => one.fact === fact))
+  const dated = facts
+    .filter((fact) => !passedOver.includes(fact))
+    .flatMap((fact) => readingOf(fact, rule, scene))
+  const undated = facts.filter(
+    (fact) => !passedOver.includes(fact) && !dated.some((one) => one.fact === fact),
+  )
   const seen: Seen[] = passedOver.flatMap((fact) => (fact.doubt ? [{ fact, why: fact.doubt }] : []))
   const unread = unreadFor(scene, rule.fact)
   if (dated.length === 0)
-    return outcome(unread.length > 0 ? 'incomplete' : undated.length > 0 ? 'ambiguous' : 'missing', { used: undated, seen })
+    return outcome(unread.length > 0 ? 'incomplete' : undated.length > 0 ? 'ambiguous' : 'missing', {
+      used: undated,
+      seen,
+    })
 
   const newest = Math.max(...dated.map(({ days }) => days.first))
   const latest = dated.filter(({ days }) => days.last >= newest)
@@ -34,8 +41,11 @@ export function evaluateLatest(rule: LatestRule, scene: Scene): Outcome {
   const reasons = [...truths].filter((truth) => typeof truth === 'string')
   if (old) reasons.push(old)
   const [truth = 'missing'] = truths
-  const differs = undated.filter((fact) => fact.strength === 'confirmed' && compare(fact, rule.atMost) !== truth)
-  if (differs.length > 0) return outcome(weightiest([...reasons, 'ambiguous']), { ...parts, used: [...used, ...differs] })
+  const differs = undated.filter(
+    (fact) => fact.strength === 'confirmed' && compare(fact, rule.atMost) !== truth,
+  )
+  if (differs.length > 0)
+    return outcome(weightiest([...reasons, 'ambiguous']), { ...parts, used: [...used, ...differs] })
   return outcome(reasons.length > 0 ? weightiest(reasons) : truth, parts)
 }
 
@@ -46,7 +56,13 @@ function readingOf(fact: Fact, rule: LatestRule, scene: Scene): Reading[] {
     return [{ fact, days: today, truth: compare(fact, rule.atMost) }]
   }
   if (!isDated(fact)) return []
-  return [{ fact, days: fact.start, truth: fact.strength === 'confirmed' ? compare(fact, rule.atMost) : 'ambiguous' }]
+  return [
+    {
+      fact,
+      days: fact.start,
+      truth: fact.strength === 'confirmed' ? compare(fact, rule.atMost) : 'ambiguous',
+    },
+  ]
 }
 
 function compare(fact: Fact, limit: number): Truth {
@@ -56,7 +72,11 @@ function compare(fact: Fact, limit: number): Truth {
 }
 
 /** Older than the window, or perhaps from before an event after which it has to be asked again. */
-function outOfDate(latest: readonly Reading[], rule: LatestRule, scene: Scene): 'stale' | 'incomplete' | undefined {
+function outOfDate(
+  latest: readonly Reading[],
+  rule: LatestRule,
+  scene: Scene,
+): 'stale' | 'incomplete' | undefined {
   if (latest.some(({ days }) => days.first < scene.today - rule.withinDays)) return 'stale'
   const event = rule.notBefore
   if (!event) return undefined
@@ -64,7 +84,10 @@ function outOfDate(latest: readonly Reading[], rule: LatestRule, scene: Scene): 
   if (fromChart.length === 0) return undefined
   const later = candidatesFor(event, scene).filter(
     ({ fact, truth }) =>
-      truth !== false && truth !== 'missing' && isDated(fact) && fromChart.some(({ days }) => isBefore(days, fact.start) !== false),
+      truth !== false &&
+      truth !== 'missing' &&
+      isDated(fact) &&
+      fromChart.some(({ days }) => isBefore(days, fact.start) !== false),
   )
   if (later.some(({ truth }) => truth !== 'incomplete')) return 'stale'
   return later.length > 0 || unreadFor(scene, event.fact).length > 0 ? 'incomplete' : undefined

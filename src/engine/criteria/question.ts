@@ -9,7 +9,11 @@ import { factsNamed, type Scene } from './scene.ts'
 export function evaluateQuestion(rule: Extract<Rule, { kind: 'question' }>, scene: Scene): Outcome {
   const answers = factsNamed(scene, rule.fact)
   const hints = rule.hint ? factsNamed(scene, rule.hint) : []
-  const truths = answers.map(({ kind }) => (rule.met.includes(kind) ? true : rule.notMet.includes(kind) ? false : undefined))
+  const truths = answers.map(({ kind }) =>
+    rule.met.includes(kind) ? true : rule.notMet.includes(kind) ? false : undefined,
+  )
   const [truth] = truths.filter((one) => one !== undefined)
-  return outcome(truth !== undefined && isKnown(truth) ? truth : 'clinician', { used: [...answers, ...hints] })
+  return outcome(truth !== undefined && isKnown(truth) ? truth : 'clinician', {
+    used: [...answers, ...hints],
+  })
 }

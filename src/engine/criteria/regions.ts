@@ -11,7 +11,9 @@ import { anchorOf, carries, factsNamed, type Scene, since, unreadFor } from './s
 export function evaluateRegions(rule: RegionsRule, scene: Scene): Outcome {
   const all = factsNamed(scene, rule.of).map((fact) => ({ fact, carry: presence(fact) }))
   const seen: Seen[] = all.flatMap(({ fact, carry }) =>
-    carry === false ? [{ fact, why: fact.active === false ? 'not-active' : (fact.doubt ?? 'status-unknown') }] : [],
+    carry === false
+      ? [{ fact, why: fact.active === false ? 'not-active' : (fact.doubt ?? 'status-unknown') }]
+      : [],
   )
   const certain = all.filter(({ carry }) => carry === true).map(({ fact }) => fact)
   const open = all.filter(({ carry }) => typeof carry === 'string').map(({ fact }) => fact)
@@ -22,22 +24,32 @@ export function evaluateRegions(rule: RegionsRule, scene: Scene): Outcome {
   const stages = factsNamed(scene, rule.stage.fact).filter((fact) => carries(fact)[0] !== false)
   const timed = stages.map((fact) => ({ fact, check: inTime(fact, anchor) }))
   const none = timed.filter(({ fact }) => fact.coded === rule.stage.none)
-  const some = timed.filter(({ fact, check }) => fact.coded === rule.stage.some && check[0] !== false).map(({ fact }) => fact)
+  const some = timed
+    .filter(({ fact, check }) => fact.coded === rule.stage.some && check[0] !== false)
+    .map(({ fact }) => fact)
   const stated = statedBy(rule, scene)
   const unread = [...unreadFor(scene, rule.of), ...unreadFor(scene, rule.stage.fact)]
 
   const noneNow = none.filter(({ check }) => check[0] === true).map(({ fact }) => fact)
   const noneOpen = none.filter(({ check }) => typeof check[0] === 'string')
-  const earlier: Seen[] = none.flatMap(({ fact, check }) => (check[0] === false ? [{ fact, why: 'before-recurrence' as const }] : []))
+  const earlier: Seen[] = none.flatMap(({ fact, check }) =>
+    check[0] === false ? [{ fact, why: 'before-recurrence' as const }] : [],
+  )
   const parts = (...used: readonly Fact[]) => ({ used, seen: [...seen, ...earlier] })
   const gap = unread.length > 0
 
-  if (stated.beyond) return outcome(outside.length === 0 && noneNow.length > 0 ? 'conflict' : false, parts(...stated.facts, ...outside, ...noneNow))
+  if (stated.beyond)
+    return outcome(
+      outside.length === 0 && noneNow.length > 0 ? 'conflict' : false,
+      parts(...stated.facts, ...outside, ...noneNow),
+    )
   if (outside.length > 0) {
-    if (noneNow.length > 0 || stated.none || stated.within) return outcome('conflict', parts(...outside, ...noneNow, ...stated.facts))
+    if (noneNow.length > 0 || stated.none || stated.within)
+      return outcome('conflict', parts(...outside, ...noneNow, ...stated.facts))
     return outcome(gap ? 'incomplete' : false, parts(...outside))
   }
-  if (stated.none) return outcome(some.length > 0 ? 'conflict' : true, parts(...stated.facts, ...some, ...noneNow))
+  if (stated.none)
+    return outcome(some.length > 0 ? 'conflict' : true, parts(...stated.facts, ...some, ...noneNow))
   if (stated.within) return outcome(true, parts(...stated.facts, ...inside, ...open, ...some))
   const reasons: Truth[] = []
   if (some.length > 0 && noneNow.length > 0) reasons.push('conflict')
@@ -47,7 +59,10 @@ export function evaluateRegions(rule: RegionsRule, scene: Scene): Outcome {
   if (noneNow.length > 0 && reasons.length === 0) return outcome(true, parts(...noneNow))
   if (noneNow.length === 0) reasons.push(...noneOpen.map(({ check }) => check[0]), 'missing')
   const known = reasons.filter((reason) => typeof reason === 'string')
-  return outcome(weightiest(known), parts(...inside, ...open, ...some, ...noneNow, ...noneOpen.map(({ fact }) => fact), ...stated.facts))
+  return outcome(
+    weightiest(known),
+    parts(...inside, ...open, ...some, ...noneNow, ...noneOpen.map(({ fact }) => fact), ...stated.facts),
+  )
 }
 
 /** A metastasis counts when it is confirmed, active and of this tumour. */
@@ -69,7 +84,8 @@ function statedBy(rule: RegionsRule, scene: Scene) {
   const has = (kind: string) => extent.some((fact) => fact.kind === kind)
   const count = counts.find(({ low }) => low !== undefined)
   const tooMany = count?.low !== undefined && count.low > rule.atMost
-  const enough = count?.low !== undefined && count.high !== undefined && count.low >= 1 && count.high <= rule.atMost
+  const enough =
+    count?.low !== undefined && count.high !== undefined && count.low >= 1 && count.high <= rule.atMost
   return {
     facts: [...extent, ...counts],
     none: has('none'),

@@ -33,8 +33,8 @@ export interface LatestRule {
 /** Two events in order on one side. */
 export interface InOrderRule {
   readonly first: EventRule
-  readonly then: string
-  /** The disease whose only occurrence on the other side means that `then` is not a return of it. */
+  readonly second: string
+  /** The disease whose only occurrence on the other side means that `second` is not a return of it. */
   readonly contralateral: string
   /** Kinds of this fact that the trial's text leaves open. */
   readonly openFor?: { readonly fact: string; readonly kinds: readonly string[] }
@@ -47,7 +47,12 @@ export interface RegionsRule {
   readonly outside: readonly string[]
   readonly atMost: number
   /** The observation that says whether there is any at all. */
-  readonly stage: { readonly fact: string; readonly none: string; readonly some: string; readonly since: string }
+  readonly stage: {
+    readonly fact: string
+    readonly none: string
+    readonly some: string
+    readonly since: string
+  }
   /** What a clinician says of the extent and of the number. */
   readonly extent: string
   readonly count: string
@@ -71,9 +76,15 @@ export type Rule =
   | ({ readonly kind: 'regions' } & RegionsRule)
   | ({ readonly kind: 'documented' } & DocumentedRule)
   | { readonly kind: 'permission'; readonly show: EventRule }
-  | { readonly kind: 'question'; readonly fact: string; readonly met: readonly string[]; readonly notMet: readonly string[]; readonly hint?: string }
+  | {
+      readonly kind: 'question'
+      readonly fact: string
+      readonly met: readonly string[]
+      readonly notMet: readonly string[]
+      readonly hint?: string
+    }
   | { readonly kind: 'all-of'; readonly of: readonly Rule[] }
   | { readonly kind: 'any-of'; readonly of: readonly Rule[] }
   | { readonly kind: 'at-least'; readonly count: number; readonly of: readonly Rule[] }
   | { readonly kind: 'not'; readonly of: Rule }
-  | { readonly kind: 'once'; readonly first: Rule; readonly then: Rule }
+  | { readonly kind: 'once'; readonly first: Rule; readonly next: Rule }

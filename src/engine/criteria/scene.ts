@@ -18,7 +18,8 @@ export interface Scene {
 }
 
 /** The facts of one name. */
-export const factsNamed = (scene: Scene, name: string): Fact[] => scene.facts.filter((fact) => fact.name === name)
+export const factsNamed = (scene: Scene, name: string): Fact[] =>
+  scene.facts.filter((fact) => fact.name === name)
 
 /**
  * The reads behind a fact that did not finish, or have not begun. A fact that only a clinician states has none.
@@ -81,14 +82,28 @@ export function anchorOf(scene: Scene, name: string, sided: boolean): Anchor {
   const dated = counted.map(({ fact }) => fact).filter(isDated)
   const denied = facts.some((fact) => fact.none && onSide(scene, fact)[0] === true)
   const shared = {
-    facts: certain.length > 0 ? certain.map(({ fact }) => fact) : here.filter(({ side }) => side !== false).map(({ fact }) => fact),
+    facts:
+      certain.length > 0
+        ? certain.map(({ fact }) => fact)
+        : here.filter(({ side }) => side !== false).map(({ fact }) => fact),
     unread: unreadFor(scene, name),
   }
-  const exists = existence(certain.length > 0 || (!sided && solid.length > 0), denied, here, shared.unread.length > 0)
+  const exists = existence(
+    certain.length > 0 || (!sided && solid.length > 0),
+    denied,
+    here,
+    shared.unread.length > 0,
+  )
   if (dated.length === 0) return { exists, ...shared }
   const starts = dated.map((fact) => fact.start)
-  const earliest = starts.reduce((a, b) => ({ first: Math.min(a.first, b.first), last: Math.min(a.last, b.last) }))
-  const latest = starts.reduce((a, b) => ({ first: Math.max(a.first, b.first), last: Math.max(a.last, b.last) }))
+  const earliest = starts.reduce((a, b) => ({
+    first: Math.min(a.first, b.first),
+    last: Math.min(a.last, b.last),
+  }))
+  const latest = starts.reduce((a, b) => ({
+    first: Math.max(a.first, b.first),
+    last: Math.max(a.last, b.last),
+  }))
   return { exists, earliest, latest, ...shared }
 }
 
@@ -113,21 +128,31 @@ export const isDated = (fact: Fact): fact is Fact & { readonly start: DayRange; 
 /** Whether a fact certainly ended before the anchor. */
 export function before(fact: Fact, anchor: Anchor): Check {
   if (fact.order) return fact.order === 'before-recurrence' ? [true] : [false, 'not-before-recurrence']
-  return order(fact, anchor, () => {
-    const { earliest } = anchor
-    if (!isDated(fact) || !earliest) return 'ambiguous'
-    return isBefore(fact.end, earliest)
-  }, 'not-before-recurrence')
+  return order(
+    fact,
+    anchor,
+    () => {
+      const { earliest } = anchor
+      if (!isDated(fact) || !earliest) return 'ambiguous'
+      return isBefore(fact.end, earliest)
+    },
+    'not-before-recurrence',
+  )
 }
 
 /** Whether a fact certainly began on or after the anchor, or at most so many days before it. */
 export function since(fact: Fact, anchor: Anchor, graceDays = 0): Check {
   if (fact.order) return fact.order === 'since-recurrence' ? [true] : [false, 'before-recurrence']
-  return order(fact, anchor, () => {
-    const { latest } = anchor
-    if (!isDated(fact) || !latest) return 'ambiguous'
-    return isOnOrAfter(fact.start, shift(latest, -graceDays))
-  }, graceDays > 0 ? 'too-early' : 'before-recurrence')
+  return order(
+    fact,
+    anchor,
+    () => {
+      const { latest } = anchor
+      if (!isDated(fact) || !latest) return 'ambiguous'
+      return isOnOrAfter(fact.start, shift(latest, -graceDays))
+    },
+    graceDays > 0 ? 'too-early' : 'before-recurrence',
+  )
 }
 
 function order(fact: Fact, anchor: Anchor, compare: () => Truth, otherwise: Why): Check {

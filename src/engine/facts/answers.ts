@@ -18,7 +18,17 @@ export function factsOfAnswers(catalog: FactCatalog, answers: readonly Answer[])
     const source = { kind: 'answer', question: id, code: String(answer) } as const
     if (typeof answer === 'number') {
       if (!question.number || answer < question.number.from || answer > question.number.to) return []
-      return [{ ...blank, name: question.number.fact, kind: question.number.fact, label: String(answer), low: answer, high: answer, source }]
+      return [
+        {
+          ...blank,
+          name: question.number.fact,
+          kind: question.number.fact,
+          label: String(answer),
+          low: answer,
+          high: answer,
+          source,
+        },
+      ]
     }
     const chosen = question.answers.find(({ code }) => code === answer)
     return (chosen?.states ?? []).map(({ fact, kind, value, ...rest }) => ({

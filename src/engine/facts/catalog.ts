@@ -83,7 +83,12 @@ export interface FactSource {
   readonly coded?: string
   readonly codedBy?: string
   /** Ranges that translate another scale into this fact's own: number from–to means low–high. */
-  readonly bands?: readonly { readonly from: number; readonly to: number; readonly low: number; readonly high: number }[]
+  readonly bands?: readonly {
+    readonly from: number
+    readonly to: number
+    readonly low: number
+    readonly high: number
+  }[]
   /** Displays that show that the code is not what it says, in lower case. */
   readonly contradictedByDisplay?: string
   /** Why a weak source is weak. */
@@ -104,6 +109,8 @@ export interface FactDefinition {
   readonly name: string
   readonly title: Text
   readonly from: readonly FactSource[]
+  /** What each kind is called, where the record has no word for it. */
+  readonly kinds?: Readonly<Record<string, Text>>
   /** Lowest and highest value that exists. */
   readonly scale?: { readonly from: number; readonly to: number; readonly prefix: string }
   /** A later cancer of the same side counts as this fact. */

@@ -26,7 +26,8 @@ export class Codebook {
 
   #add(meaning: Meaning): void {
     const { system, code, prefix } = meaning.entry
-    if (prefix !== undefined) this.#prefixes.push({ ...meaning, prefix: bare(prefix), family: family(system) })
+    if (prefix !== undefined)
+      this.#prefixes.push({ ...meaning, prefix: bare(prefix), family: family(system) })
     else if (code !== undefined) {
       const key = `${family(system)}|${ICD_10.includes(system) ? bare(code) : code}`
       this.#exact.set(key, [...(this.#exact.get(key) ?? []), meaning])
@@ -74,4 +75,9 @@ const family = (system: string): string => (ICD_10.includes(system) ? 'icd-10' :
 const bare = (code: string): string => code.replaceAll('.', '').toUpperCase()
 
 /** URIs as records write them: another scheme, a trailing slash, capitals in the scheme. */
-const normalUri = (uri: string): string => uri.trim().replace(/^https?:/i, 'http:').replace(/\/+$/, '').replace(/^urn:/i, 'urn:')
+const normalUri = (uri: string): string =>
+  uri
+    .trim()
+    .replace(/^https?:/i, 'http:')
+    .replace(/\/+$/, '')
+    .replace(/^urn:/i, 'urn:')

@@ -5,10 +5,20 @@ import type { Coding } from '../fhir.ts'
  * SCTID; Verhoeff's dihedral check). Spreadsheets round long ids: the code is not what somebody recorded.
  */
 export const isDamagedSnomedId = ({ system, code }: Coding): boolean =>
-  system.replace(/^https:/, 'http:').startsWith('http://snomed.info/sct') && !(/^\d{6,18}$/.test(code) && passesVerhoeff(code))
+  system.replace(/^https:/, 'http:').startsWith('http://snomed.info/sct') &&
+  !(/^\d{6,18}$/.test(code) && passesVerhoeff(code))
 
 // The permutation that Verhoeff applies to a digit at each position; it repeats after eight.
-const PERMUTATION = ['0123456789', '1576283094', '5803796142', '8916043527', '9453126870', '4286573901', '2793806415', '7046913258']
+const PERMUTATION = [
+  '0123456789',
+  '1576283094',
+  '5803796142',
+  '8916043527',
+  '9453126870',
+  '4286573901',
+  '2793806415',
+  '7046913258',
+]
 
 function passesVerhoeff(digits: string): boolean {
   let check = 0

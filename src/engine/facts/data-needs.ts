@@ -1,5 +1,5 @@
-import type { Query } from '../record/query.ts'
 import { RESOURCE_TYPES, type ResourceType } from '../record/ledger.ts'
+import type { Query } from '../record/query.ts'
 import type { FactCatalog } from './catalog.ts'
 
 /**
@@ -9,7 +9,10 @@ import type { FactCatalog } from './catalog.ts'
  * resources cost nothing; a query that is refused is a gap, never an absence.
  */
 export function dataNeeds(catalog: FactCatalog): Query[] {
-  const types = new Set<ResourceType>(['Patient', ...catalog.facts.flatMap(({ from }) => from.map(({ resource }) => resource))])
+  const types = new Set<ResourceType>([
+    'Patient',
+    ...catalog.facts.flatMap(({ from }) => from.map(({ resource }) => resource)),
+  ])
   return RESOURCE_TYPES.filter((type) => types.has(type)).flatMap((type) => queriesFor(type, catalog))
 }
 
@@ -40,9 +43,13 @@ function queriesFor(resource: ResourceType, catalog: FactCatalog): Query[] {
 
 /** `system|code` of every observation that a fact is read from. */
 function observedCodes({ facts, valueSets, systems }: FactCatalog): string[] {
-  const sets = new Set(facts.flatMap(({ from }) => from.flatMap((one) => (one.resource === 'Observation' ? one.sets : []))))
+  const sets = new Set(
+    facts.flatMap(({ from }) => from.flatMap((one) => (one.resource === 'Observation' ? one.sets : []))),
+  )
   const codes = valueSets
     .filter(({ name }) => sets.has(name))
-    .flatMap((set) => set.codes.flatMap(({ system, code }) => (code ? [`${systems[system]?.uri ?? system}|${code}`] : [])))
+    .flatMap((set) =>
+      set.codes.flatMap(({ system, code }) => (code ? [`${systems[system]?.uri ?? system}|${code}`] : [])),
+    )
   return [...new Set(codes)].sort()
 }

@@ -62,14 +62,24 @@ export class FactReader {
   #notUnderstood(index: RecordIndex, context: ReadingContext): Unused[] {
     return index.notUnderstood.flatMap((selected) => {
       const { resource, codings } = selected
-      const why = codings.length === 0 ? 'text-only' : codings.some(isDamagedSnomedId) ? 'damaged-code' : 'not-understood'
+      const why =
+        codings.length === 0
+          ? 'text-only'
+          : codings.some(isDamagedSnomedId)
+            ? 'damaged-code'
+            : 'not-understood'
       return this.catalog.facts
         .filter(({ nearSites }) => nearSites !== undefined)
         .filter((definition) => {
           const source = definition.from.find((one) => one.resource === resource.resourceType)
           if (!source) return false
           if (why !== 'not-understood') return true
-          const read = readSource({ ...definition }, { resource: source.resource, sets: [] }, selected, context)
+          const read = readSource(
+            { ...definition },
+            { resource: source.resource, sets: [] },
+            selected,
+            context,
+          )
           return read?.site !== undefined && (definition.nearSites ?? []).includes(read.site)
         })
         .map((definition) => describe(definition, selected, why))
@@ -77,7 +87,11 @@ export class FactReader {
   }
 }
 
-function select(index: RecordIndex, record: PatientRecord, source: FactDefinition['from'][number]): readonly Selected[] {
+function select(
+  index: RecordIndex,
+  record: PatientRecord,
+  source: FactDefinition['from'][number],
+): readonly Selected[] {
   if (source.resource !== 'Patient') return index.select(source.resource, source.sets)
   return record.patient ? [{ resource: record.patient, codings: [], meanings: [] }] : []
 }
@@ -91,7 +105,14 @@ function refusedByGate(definition: FactDefinition, selected: Selected): Unused[]
 }
 
 function describe(definition: FactDefinition, { resource, codings }: Selected, why: Unused['why']): Unused {
-  const dateText = ['onsetDateTime', 'performedDateTime', 'effectiveDateTime', 'authoredOn', 'started', 'recordedDate']
+  const dateText = [
+    'onsetDateTime',
+    'performedDateTime',
+    'effectiveDateTime',
+    'authoredOn',
+    'started',
+    'recordedDate',
+  ]
     .map((element) => textOf(resource[element]))
     .find((text) => text !== undefined)
   const status = textOf(resource['status'])

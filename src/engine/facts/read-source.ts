@@ -7,7 +7,7 @@ import { codingsIn, expression } from './expression.ts'
 import type { Doubt, Fact } from './fact.ts'
 import type { Selected } from './record-index.ts'
 import { sideOf } from './side.ts'
-import { valueOf } from './value.ts'
+import { readValue } from './value.ts'
 import { whenOf } from './when.ts'
 
 /** What reading one resource needs besides the resource. */
@@ -44,16 +44,25 @@ export function readSource(
   const siteCodings = codings(reading.sites)
   const site = siteOf(meanings, siteCodings, book)
   if (source.sites && !(site && source.sites.includes(site))) return undefined
-  if (meanings.length > 0 && meanings.every(({ entry }) => entry.needs !== undefined && entry.needs !== site)) return undefined
+  if (meanings.length > 0 && meanings.every(({ entry }) => entry.needs !== undefined && entry.needs !== site))
+    return undefined
 
   const kinds = source.kindBy
-    ? kindsBy(source.kindBy, [...selected.meanings, ...codings(reading.morphology).flatMap((one) => book.meaningsOf(one))])
-    : [source.kind ?? meanings.find(({ entry }) => entry.class)?.entry.class ?? meanings[0]?.set ?? definition.name]
+    ? kindsBy(source.kindBy, [
+        ...selected.meanings,
+        ...codings(reading.morphology).flatMap((one) => book.meaningsOf(one)),
+      ])
+    : [
+        source.kind ??
+          meanings.find(({ entry }) => entry.class)?.entry.class ??
+          meanings[0]?.set ??
+          definition.name,
+      ]
   const [kind, ...otherKinds] = kinds
   if (kind === undefined) return undefined
   const reasons = codings(reading.reasons)
   const when = source.undated ? {} : whenOf(resource, reading)
-  const value = valueOf(source, definition, resource, book)
+  const value = readValue(source, definition, resource, book)
   const doubts: (Doubt | false | undefined)[] = [
     passage.objection,
     source.strength === 'weak' && (source.doubt ?? 'ambiguous-code'),
@@ -64,7 +73,10 @@ export function readSource(
     value.doubt,
     contradictedByDisplay(source, selected) && 'scale-doubtful',
     when.unreadable && 'date-unreadable',
-    when.start !== undefined && passage.strength !== 'planned' && when.start.first > context.today && 'in-the-future',
+    when.start !== undefined &&
+      passage.strength !== 'planned' &&
+      when.start.first > context.today &&
+      'in-the-future',
   ]
   const doubt = doubts.find((one) => one !== undefined && one !== false) || undefined
   const planned = passage.strength === 'planned' || source.strength === 'planned'
@@ -113,7 +125,10 @@ function siteOf(meanings: readonly Meaning[], sites: readonly Coding[], book: Co
 function kindsBy(names: Readonly<Record<string, string>>, meanings: readonly Meaning[]): string[] {
   const kinds = meanings
     .filter(({ entry }) => !entry.unverified)
-    .flatMap(({ set, entry }) => [names[set], entry.morphology === undefined ? undefined : names[entry.morphology]])
+    .flatMap(({ set, entry }) => [
+      names[set],
+      entry.morphology === undefined ? undefined : names[entry.morphology],
+    ])
   return [...new Set(kinds.filter((kind) => kind !== undefined))]
 }
 
@@ -133,11 +148,15 @@ function ofAnotherTumour(
   source: FactSource,
   context: ReadingContext,
 ): Doubt | undefined {
-  const related = reading.related ? expression(reading.related)(resource).filter((one) => typeof one === 'string') : []
+  const related = reading.related
+    ? expression(reading.related)(resource).filter((one) => typeof one === 'string')
+    : []
   if (related.some(context.isOtherTumour)) return 'of-another-tumour'
   if (reasons.some((coding) => context.book.meaningsOf(coding).some(({ set }) => set === 'other-primary')))
     return 'of-another-tumour'
-  return source.needsOrigin && related.length === 0 && context.otherTumourOnRecord ? 'origin-unclear' : undefined
+  return source.needsOrigin && related.length === 0 && context.otherTumourOnRecord
+    ? 'origin-unclear'
+    : undefined
 }
 
 /** What the record calls it; else the display of the code that selected it. */

@@ -32,11 +32,14 @@ export class RecordIndex {
 
   constructor(resources: readonly Resource[], book: Codebook) {
     for (const resource of resources) {
-      const codings = (CODE_ELEMENTS[resource.resourceType] ?? []).flatMap((element) => codingsOf(resource[element]))
+      const codings = (CODE_ELEMENTS[resource.resourceType] ?? []).flatMap((element) =>
+        codingsOf(resource[element]),
+      )
       const meanings = codings.flatMap((coding) => book.meaningsOf(coding))
       const selected: Selected = { resource, codings, meanings }
       if (meanings.length === 0) {
-        if (resource.resourceType === 'Condition' || resource.resourceType === 'Procedure') this.notUnderstood.push(selected)
+        if (resource.resourceType === 'Condition' || resource.resourceType === 'Procedure')
+          this.notUnderstood.push(selected)
         continue
       }
       for (const set of new Set(meanings.map((meaning) => meaning.set))) {

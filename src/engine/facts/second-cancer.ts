@@ -13,8 +13,12 @@ export function secondCancers(definition: FactDefinition, facts: readonly Fact[]
   const cancers = facts.filter((fact) => fact.name === rule.of && isDatedAndSided(fact))
   const treatments = facts.filter((fact) => fact.name === rule.after && isDatedAndSided(fact))
   return cancers.flatMap((later) => {
-    const follows = cancers.some((earlier) => isSameSide(earlier, later) && endsBefore(earlier, later, rule.apartDays))
-    const treated = treatments.some((treatment) => isSameSide(treatment, later) && endsBefore(treatment, later, 0))
+    const follows = cancers.some(
+      (earlier) => isSameSide(earlier, later) && endsBefore(earlier, later, rule.apartDays),
+    )
+    const treated = treatments.some(
+      (treatment) => isSameSide(treatment, later) && endsBefore(treatment, later, 0),
+    )
     return follows && treated ? [{ ...later, name: definition.name, kind: 'second-cancer' }] : []
   })
 }
@@ -25,4 +29,6 @@ const isDatedAndSided = (fact: Fact): boolean =>
 const isSameSide = (a: Fact, b: Fact): boolean => a.side === b.side
 
 const endsBefore = (earlier: Fact, later: Fact, days: number): boolean =>
-  earlier.end !== undefined && later.start !== undefined && isBefore(shift(earlier.end, days), later.start) === true
+  earlier.end !== undefined &&
+  later.start !== undefined &&
+  isBefore(shift(earlier.end, days), later.start) === true

@@ -11,7 +11,9 @@ import type { Side } from './fact.ts'
 /** The side that several codings name together. */
 export function sideOf(codings: readonly Coding[], book: Codebook): Side {
   const [first, ...others] = new Set(
-    codings.flatMap((coding) => book.meaningsOf(coding).flatMap(({ entry }) => sideIn(entry, coding.code) ?? [])),
+    codings.flatMap((coding) =>
+      book.meaningsOf(coding).flatMap(({ entry }) => sideIn(entry, coding.code) ?? []),
+    ),
   )
   if (first === undefined) return 'unknown'
   return others.length === 0 ? first : 'conflict'

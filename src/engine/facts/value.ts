@@ -13,14 +13,23 @@ export interface Value {
 }
 
 /** Reads the value that a source promises. Text, several different values or none: unreadable, never guessed. */
-export function valueOf(source: FactSource, definition: FactDefinition, resource: Resource, book: Codebook): Value {
+export function readValue(
+  source: FactSource,
+  definition: FactDefinition,
+  resource: Resource,
+  book: Codebook,
+): Value {
   if (!source.coded && !source.number) return {}
   const coded = source.coded
     ? codingsIn(expression(source.coded)(resource)).flatMap((coding) =>
-        book.meaningsOf(coding).flatMap(({ set, entry }) => (set === source.codedBy ? (entry.value ?? []) : [])),
+        book
+          .meaningsOf(coding)
+          .flatMap(({ set, entry }) => (set === source.codedBy ? (entry.value ?? []) : [])),
       )
     : []
-  const numbers = source.number ? expression(source.number)(resource).filter((found) => typeof found === 'number') : []
+  const numbers = source.number
+    ? expression(source.number)(resource).filter((found) => typeof found === 'number')
+    : []
   const [value, ...others] = new Set([...coded, ...numbers])
   if (value === undefined || others.length > 0) return { doubt: 'value-unreadable' }
   if (typeof value === 'string') return { coded: value }
@@ -29,6 +38,7 @@ export function valueOf(source: FactSource, definition: FactDefinition, resource
     return band ? { low: band.low, high: band.high } : { doubt: 'scale-doubtful' }
   }
   const { scale } = definition
-  if (scale && (!Number.isInteger(value) || value < scale.from || value > scale.to)) return { doubt: 'value-unreadable' }
+  if (scale && (!Number.isInteger(value) || value < scale.from || value > scale.to))
+    return { doubt: 'value-unreadable' }
   return { low: value, high: value }
 }

@@ -18,7 +18,10 @@ export interface When {
 /** The clinical date where there is one; else the date of writing, marked as weak. */
 export function whenOf(resource: Resource, reading: ResourceReading): When {
   const firstOf = (texts: readonly string[]) =>
-    texts.flatMap((text) => expression(text)(resource)).map(datedBy).find((when) => when !== undefined)
+    texts
+      .flatMap((text) => expression(text)(resource))
+      .map(datedBy)
+      .find((when) => when !== undefined)
   const clinical = firstOf(reading.when)
   if (clinical) return clinical
   const written = firstOf(reading.weakWhen)

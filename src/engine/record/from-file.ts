@@ -20,18 +20,30 @@ export function recordFromBundle(bundle: unknown): Result<PatientRecord, FilePro
   if (!isObject(bundle) || bundle['resourceType'] !== 'Bundle') return fail({ kind: 'not-a-bundle' })
   if (bundle['entry'] !== undefined && !Array.isArray(bundle['entry'])) return fail({ kind: 'not-a-bundle' })
   const entries = listOf(bundle['entry']).filter(isObject)
-  const patients = entries.filter(({ resource }) => isObject(resource) && resource['resourceType'] === 'Patient')
+  const patients = entries.filter(
+    ({ resource }) => isObject(resource) && resource['resourceType'] === 'Patient',
+  )
   const ids = [...new Set(patients.flatMap(({ resource }) => resourceOf(resource)?.id ?? []))]
   const [id] = ids
   if (id === undefined) return fail({ kind: 'no-patient' })
   if (ids.length > 1) return fail({ kind: 'two-patients', ids })
   const aliases = new Set(patients.flatMap(({ fullUrl }) => textOf(fullUrl) ?? []))
-  const intake = new Intake(id, { aliases, bundles: ['collection', 'searchset', 'document', 'batch', 'transaction'] })
+  const intake = new Intake(id, {
+    aliases,
+    bundles: ['collection', 'searchset', 'document', 'batch', 'transaction'],
+  })
   const report = intake.take(bundle)
   if (report.kind === 'refused') return fail({ kind: report.reason === 'not-r4' ? 'not-r4' : 'not-a-bundle' })
   const gap = gapOf(report.next !== undefined, (report.total ?? 0) > entries.length, report.restricted)
   for (const resource of RESOURCE_TYPES)
-    intake.finish({ query: `file:${resource}`, resource, state: 'complete', pages: 1, entries: report.entries, ...gap })
+    intake.finish({
+      query: `file:${resource}`,
+      resource,
+      state: 'complete',
+      pages: 1,
+      entries: report.entries,
+      ...gap,
+    })
   return ok(intake.record())
 }
 

@@ -50,7 +50,13 @@ export function gate(resource: Resource): Passage {
       return gateEvent(status)
     case 'MedicationAdministration':
     case 'MedicationStatement':
-      return status === 'active' ? confirmed : status === 'intended' ? planned : status === 'not-taken' ? refused('not-done') : gateEvent(status)
+      return status === 'active'
+        ? confirmed
+        : status === 'intended'
+          ? planned
+          : status === 'not-taken'
+            ? refused('not-done')
+            : gateEvent(status)
     case 'ImagingStudy':
       return status === 'available' ? confirmed : status === 'registered' ? planned : gateEvent(status)
     case 'MedicationRequest':

@@ -22,7 +22,7 @@ export class Intake {
       readonly aliases?: ReadonlySet<string>
       /** Bundle types that are an answer here: a searchset from a server, any list from a file. */
       readonly bundles: readonly string[]
-    },
+    } = { bundles: ['searchset'] },
   ) {}
 
   /** Takes one parsed answer: a searchset Bundle, or the resource itself for a read. */
@@ -106,10 +106,12 @@ export class Intake {
 
   /** What is known now. Order of arrival does not show in it. */
   record(): PatientRecord {
-    const byReference = (a: { reference: string }, b: { reference: string }) => compare(a.reference, b.reference)
+    const byReference = (a: { reference: string }, b: { reference: string }) =>
+      compare(a.reference, b.reference)
     const resources = [...this.#resources.values()].sort(
       (a, b) =>
-        RESOURCE_TYPES.indexOf(a.resourceType as never) - RESOURCE_TYPES.indexOf(b.resourceType as never) || compare(a.id, b.id),
+        RESOURCE_TYPES.indexOf(a.resourceType as never) - RESOURCE_TYPES.indexOf(b.resourceType as never) ||
+        compare(a.id, b.id),
     )
     const doubtful = [...this.#doubtful].map((reference): SetAside => ({ reference, why: 'two-versions' }))
     return {
@@ -138,14 +140,26 @@ function canonical(value: unknown): string {
   )
 }
 
-const MISSING_PARTS = ['suppressed', 'security', 'forbidden', 'incomplete', 'throttled', 'too-costly', 'timeout', 'transient', 'exception', 'processing']
+const MISSING_PARTS = [
+  'suppressed',
+  'security',
+  'forbidden',
+  'incomplete',
+  'throttled',
+  'too-costly',
+  'timeout',
+  'transient',
+  'exception',
+  'processing',
+]
 
 /** An outcome inside a result that means "there is more than this". Information about nothing found is not. */
 function saysSomethingIsMissing(outcome: { readonly [key: string]: unknown }): boolean {
   return listOf(outcome['issue']).some(
     (issue) =>
       isObject(issue) &&
-      (['fatal', 'error', 'warning'].includes(String(issue['severity'])) || MISSING_PARTS.includes(String(issue['code']))),
+      (['fatal', 'error', 'warning'].includes(String(issue['severity'])) ||
+        MISSING_PARTS.includes(String(issue['code']))),
   )
 }
 
@@ -159,10 +173,19 @@ function looksLikeAnotherVersion(value: { readonly [key: string]: unknown }): bo
   switch (value['resourceType']) {
     case 'Condition':
       // STU3: plain codes. R4 and R5: CodeableConcepts.
-      return typeof value['clinicalStatus'] === 'string' || typeof value['verificationStatus'] === 'string' || 'assertedDate' in value
+      return (
+        typeof value['clinicalStatus'] === 'string' ||
+        typeof value['verificationStatus'] === 'string' ||
+        'assertedDate' in value
+      )
     case 'Procedure':
       // STU3: notDone. R5: occurrence[x], recorded.
-      return 'notDone' in value || 'occurrenceDateTime' in value || 'occurrencePeriod' in value || 'reason' in value
+      return (
+        'notDone' in value ||
+        'occurrenceDateTime' in value ||
+        'occurrencePeriod' in value ||
+        'reason' in value
+      )
     case 'Observation':
       // STU3: comment, related. R5: triggeredBy, instantiates[x].
       return 'comment' in value || 'related' in value || 'triggeredBy' in value

@@ -26,4 +26,7 @@ export type PageReport =
       /** Resources about somebody else. Any at all stops the card. */
       readonly strangers: number
     }
-  | { readonly kind: 'refused'; readonly reason: Extract<GapReason, 'not-json' | 'not-a-bundle' | 'not-r4' | 'empty-answer'> }
+  | {
+      readonly kind: 'refused'
+      readonly reason: Extract<GapReason, 'not-json' | 'not-a-bundle' | 'not-r4' | 'empty-answer'>
+    }

@@ -15,7 +15,9 @@ export function belongsTo(resource: Resource, patientId: string, aliases: Readon
     .map((subject) => textOf(subject['reference']))
     .filter((reference) => reference !== undefined)
   if (references.length === 0) return 'unclear'
-  return references.every((reference) => namesPatient(reference, patientId, aliases)) ? 'patient' : 'somebody-else'
+  return references.every((reference) => namesPatient(reference, patientId, aliases))
+    ? 'patient'
+    : 'somebody-else'
 }
 
 function namesPatient(reference: string, patientId: string, aliases: ReadonlySet<string>): boolean {

@@ -60,7 +60,10 @@ export interface Trial {
   /** The event whose side decides which side is discussed, and what stands in when there is none. */
   readonly course: {
     readonly anchor: string
-    readonly timeline: readonly { readonly kind: 'primary' | 'radiotherapy' | 'recurrence' | 'surgery'; readonly fact: string }[]
+    readonly timeline: readonly {
+      readonly kind: 'primary' | 'radiotherapy' | 'recurrence' | 'surgery'
+      readonly fact: string
+    }[]
   }
   /** Questions in the order of what they unlock most. */
   readonly questionOrder: readonly string[]

@@ -6,7 +6,11 @@ export function factNamesIn(rule: Rule): ReadonlySet<string> {
   return new Set(names(rule))
 }
 
-const inEvent = ({ fact, before, since }: EventRule): string[] => [fact, ...(before ? [before] : []), ...(since ? [since] : [])]
+const inEvent = ({ fact, before, since }: EventRule): string[] => [
+  fact,
+  ...(before ? [before] : []),
+  ...(since ? [since] : []),
+]
 
 function names(rule: Rule): string[] {
   switch (rule.kind) {
@@ -17,7 +21,12 @@ function names(rule: Rule): string[] {
     case 'event':
       return inEvent(rule)
     case 'in-order':
-      return [...inEvent(rule.first), rule.then, rule.contralateral, ...(rule.openFor ? [rule.openFor.fact] : [])]
+      return [
+        ...inEvent(rule.first),
+        rule.second,
+        rule.contralateral,
+        ...(rule.openFor ? [rule.openFor.fact] : []),
+      ]
     case 'regions':
       return [rule.of, rule.stage.fact, rule.stage.since, rule.extent, rule.count]
     case 'documented':
@@ -33,7 +42,7 @@ function names(rule: Rule): string[] {
     case 'not':
       return names(rule.of)
     case 'once':
-      return [...names(rule.first), ...names(rule.then)]
+      return [...names(rule.first), ...names(rule.next)]
     default:
       return assertNever(rule)
   }

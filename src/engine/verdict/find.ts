@@ -10,10 +10,18 @@ import { factNamesIn } from './fact-names.ts'
  * Finds one criterion on a scene of chart facts, with the clinician's answers that feed it. Chart and answers
  * are first judged apart: an answer never overwrites a fact, and where both speak and differ neither wins.
  */
-export function find(criterion: Criterion, scene: Scene, answers: readonly Fact[], unused: readonly Unused[]): Finding {
-  const own = answers.filter(({ source }) => source.kind === 'answer' && criterion.questions.includes(source.question))
+export function find(
+  criterion: Criterion,
+  scene: Scene,
+  answers: readonly Fact[],
+  unused: readonly Unused[],
+): Finding {
+  const own = answers.filter(
+    ({ source }) => source.kind === 'answer' && criterion.questions.includes(source.question),
+  )
   const chart = evaluate(criterion.rule, scene)
-  const { outcome, disagreement } = own.length === 0 ? { outcome: chart, disagreement: false } : withAnswers(criterion, scene, chart, own)
+  const { outcome, disagreement } =
+    own.length === 0 ? { outcome: chart, disagreement: false } : withAnswers(criterion, scene, chart, own)
   const status = statusOf(outcome.truth)
   const answered = new Set(own.map(({ source }) => (source.kind === 'answer' ? source.question : '')))
   const names = factNamesIn(criterion.rule)
@@ -28,7 +36,8 @@ export function find(criterion: Criterion, scene: Scene, answers: readonly Fact[
     unused: unused.filter(({ fact }) => names.has(fact)),
     unread: outcome.unread,
     disagreement,
-    openQuestions: status === 'unknown' ? criterion.questions.filter((question) => !answered.has(question)) : [],
+    openQuestions:
+      status === 'unknown' ? criterion.questions.filter((question) => !answered.has(question)) : [],
   }
 }
 
@@ -38,8 +47,12 @@ function withAnswers(criterion: Criterion, scene: Scene, chart: Outcome, own: re
   if (isKnown(chart.truth) && isKnown(answered.truth) && chart.truth !== answered.truth)
     return { outcome: combined('conflict', [chart, answered]), disagreement: true }
   // What the chart cannot tell because it is unread, old or silent, the answer settles.
-  const settles = isKnown(answered.truth) && ['incomplete', 'stale', 'missing'].includes(String(together.truth))
-  return { outcome: settles ? combined(answered.truth, [answered, { ...together, seen: together.seen }]) : together, disagreement: false }
+  const settles =
+    isKnown(answered.truth) && ['incomplete', 'stale', 'missing'].includes(String(together.truth))
+  return {
+    outcome: settles ? combined(answered.truth, [answered, { ...together, seen: together.seen }]) : together,
+    disagreement: false,
+  }
 }
 
 const statusOf = (truth: Truth): Status => (truth === true ? 'met' : truth === false ? 'not-met' : 'unknown')

@@ -17,7 +17,12 @@ export interface Settling {
  * question the one whose best answer settles most, until nothing more is gained. Best answers are tried, not
  * expected: the list says what to find out, never what will come of it.
  */
-export function settling(verdict: Verdict, catalog: FactCatalog, scene: Scene, answered: readonly Fact[]): Settling {
+export function settling(
+  verdict: Verdict,
+  catalog: FactCatalog,
+  scene: Scene,
+  answered: readonly Fact[],
+): Settling {
   const { trial } = verdict
   const chosen: Question[] = []
   let facts = answered
@@ -52,6 +57,8 @@ const answeredQuestions = (facts: readonly Fact[]): string[] =>
   facts.flatMap(({ source }) => (source.kind === 'answer' ? [source.question] : []))
 
 function possibleAnswers({ id, answers, number }: Question): Answer[] {
-  const coded = answers.filter(({ states }) => states.length > 0).map(({ code }): Answer => ({ question: id, answer: code }))
+  const coded = answers
+    .filter(({ states }) => states.length > 0)
+    .map(({ code }): Answer => ({ question: id, answer: code }))
   return number ? [{ question: id, answer: 1 }, ...coded] : coded
 }

@@ -46,7 +46,11 @@ export function judge(trial: Trial, evidence: Evidence): Verdict {
   return { ...best, otherSides }
 }
 
-function judgeSide(trial: Trial, { facts, record, answers, definitions, today }: Evidence, side: CourseSide): Verdict {
+function judgeSide(
+  trial: Trial,
+  { facts, record, answers, definitions, today }: Evidence,
+  side: CourseSide,
+): Verdict {
   const scene: Scene = { facts: facts.facts, side, today, definitions, ledger: record.ledger }
   const findings = trial.criteria.map((criterion) => find(criterion, scene, answers, facts.unused))
   return { trial, side, findings, kind: kindOf(findings), otherSides: [] }
@@ -59,12 +63,15 @@ function kindOf(findings: readonly Finding[]): VerdictKind {
 
 /** Fits before may fit before does not; then the side of which more is known. */
 const rank = ({ kind, findings }: Verdict): number =>
-  ['does-not-fit', 'may-fit', 'fits'].indexOf(kind) * 1000 + findings.filter(({ effect }) => effect === 'supports').length
+  ['does-not-fit', 'may-fit', 'fits'].indexOf(kind) * 1000 +
+  findings.filter(({ effect }) => effect === 'supports').length
 
 /** The sides worth discussing: those on which the anchor lies, for certain or by an answer. */
 function sidesOf(trial: Trial, { facts, answers }: Evidence): CourseSide[] {
   const scene = { facts: [], today: 0, definitions: new Map(), ledger: [] }
-  const anchors = [...facts.facts, ...answers].filter((fact) => fact.name === trial.course.anchor && !fact.none && carries(fact)[0] === true)
+  const anchors = [...facts.facts, ...answers].filter(
+    (fact) => fact.name === trial.course.anchor && !fact.none && carries(fact)[0] === true,
+  )
   const sides = (['left', 'right'] as const).filter((side) =>
     anchors.some((fact) => fact.side !== 'asked' && onSide({ ...scene, side }, fact)[0] === true),
   )
@@ -74,9 +81,13 @@ function sidesOf(trial: Trial, { facts, answers }: Evidence): CourseSide[] {
 /** Deceased, or nothing of the disease in a record that was read to the end. Never said on a gap. */
 function whyNotApplicable(trial: Trial, { record, facts, definitions }: Evidence): Verdict['notApplicable'] {
   const { patient } = record
-  if (patient && (patient['deceasedBoolean'] === true || patient['deceasedDateTime'] !== undefined)) return 'deceased'
-  if (facts.facts.some(({ name, doubt }) => trial.applies.includes(name) && doubt !== 'ambiguous-code')) return undefined
-  const types = new Set(trial.applies.flatMap((name) => definitions.get(name)?.from.map(({ resource }) => resource) ?? []))
+  if (patient && (patient['deceasedBoolean'] === true || patient['deceasedDateTime'] !== undefined))
+    return 'deceased'
+  if (facts.facts.some(({ name, doubt }) => trial.applies.includes(name) && doubt !== 'ambiguous-code'))
+    return undefined
+  const types = new Set(
+    trial.applies.flatMap((name) => definitions.get(name)?.from.map(({ resource }) => resource) ?? []),
+  )
   const whole = [...types].every((type) => {
     const entries = record.ledger.filter(({ resource }) => resource === type)
     return entries.length > 0 && entries.every(({ state }) => state === 'complete')

@@ -28,8 +28,7 @@ export interface Words {
   readonly becauseExcluded: (statement: string, result: string) => string
   readonly results: {
     readonly checking: string
-    readonly allowed: string
-    readonly allowedWith: (what: string) => string
+    readonly nothingFound: string
     readonly excludedNot: (what: string) => string
     readonly excluded: (what: string) => string
     readonly reasons: Readonly<Record<Reason, string>>
@@ -77,7 +76,13 @@ export interface Words {
     readonly method: Line
     readonly licences: Line
   }
-  readonly panel: { readonly title: string; readonly status: string; readonly reviewed: string; readonly sites: string; readonly file: string }
+  readonly panel: {
+    readonly title: string
+    readonly status: string
+    readonly reviewed: string
+    readonly sites: string
+    readonly file: string
+  }
   readonly status: (text: string, date: string, source: string) => string
   readonly answers: (question: string) => string
 }
