@@ -23,6 +23,8 @@ export function Criterion({
       class={css['criterion']}
       data-criterion={line.id}
       data-tone={mark}
+      data-status={line.checking ? undefined : line.status}
+      data-reason={line.checking ? undefined : (line.reason ?? undefined)}
       open={isOpen}
       onToggle={(event) => onToggle(event.currentTarget.open)}
     >
