@@ -16,7 +16,7 @@ import { gateway, withCors } from './gateway.ts'
 import type { Language, Text } from './language.ts'
 import { fhirBase, type Handler, type Origins, onlyAt } from './origins.ts'
 import type { Invented } from './patients/invented.ts'
-import { INVENTED_PATIENTS, WRITTEN_ON } from './patients/invented-patients.ts'
+import { GROUPS, INVENTED_PATIENTS, WRITTEN_ON } from './patients/invented-patients.ts'
 import { daysBetween, shiftDates } from './patients/shift-dates.ts'
 
 /** What a sandbox is made of. */
@@ -64,11 +64,14 @@ export interface Sandbox extends Readonly<Record<keyof Origins, Handler>> {
   /** Adds a record as it is, dates unmoved. Gives the ids of the patients in it. */
   addPatient(bundle: Bundle<FhirResource>, sentence?: Text): Promise<readonly string[]>
   readonly patientIds: readonly string[]
-  /** Every request so far, oldest first. */
+  /** The requests so far, oldest first; the last ten thousand. */
   readonly requests: readonly LoggedRequest[]
   /** Answers a request for any of the three origins; undefined for any other. */
   answer(request: Request): Promise<Response> | undefined
 }
+
+/** A sandbox may run for days. */
+const KEPT_REQUESTS = 10_000
 
 const DEFAULT_ORIGINS: Origins = {
   chart: 'http://127.0.0.1:4300',
@@ -114,6 +117,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       const authorized = request.headers.has('authorization')
       const response = await handler(request)
       requests.push({ part, method, url, authorized, status: response.status })
+      if (requests.length > KEPT_REQUESTS) requests.shift()
       return response
     }
 
@@ -121,8 +125,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     const launch = launches.mint(patient, more)
     return `${origins.app}/launch.html?${new URLSearchParams({ iss, launch })}`
   }
+  const groups = GROUPS.map(({ heading, patients }) => ({ heading, ids: patients.map(({ id }) => id) }))
   const parts: Record<keyof Origins, Handler> = {
-    chart: chartServer({ origins, records, sentences, language: chartLanguage, address }),
+    chart: chartServer({ origins, records, sentences, groups, language: chartLanguage, address }),
     fhir: withCors(
       origins,
       withFaults({ origins, faults, wait }, gateway({ origins, authorization, tokens, fhir, clock })),

@@ -41,7 +41,7 @@ export function Criterion({
           </span>{' '}
           <span class={css['outcome']}>
             <span class={css['word']}>{words.mark[mark]}</span>
-            {!line.checking && `: ${line.result}`}
+            {!line.checking && line.result !== words.mark[mark] && `: ${line.result}`}
             {!line.checking && line.caution && (
               <>
                 {' · '}

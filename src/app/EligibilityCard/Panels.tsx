@@ -17,24 +17,27 @@ export function Listed({ items, title, id }: { items: readonly string[]; title: 
   )
 }
 
-/** The centres of the trial, each with its own status and the day of that knowledge. */
+/** The centres of the trial, by what is known of them and since when. */
 export function Sites({ sites, id, words }: { sites: readonly SiteLine[]; id: string; words: Words }) {
   if (sites.length === 0) return null
+  const byStatus = new Map<string, SiteLine[]>()
+  for (const site of sites) {
+    const status = `${site.status}, ${words.asOf} ${site.asOf}`
+    byStatus.set(status, [...(byStatus.get(status) ?? []), site])
+  }
   return (
     <section class={css['panel']} aria-labelledby={id}>
       <h2 id={id}>{words.sites}</h2>
-      <ul class={css['sites']}>
-        {sites.map((site) => (
-          <li key={`${site.name} ${site.city}`}>
-            <span>
-              <strong>{site.name}</strong>, {site.city}
-            </span>
-            <span class={css['status']}>
-              {site.status}, {words.asOf} {site.asOf}
-            </span>
-          </li>
+      <dl class={css['sites']}>
+        {[...byStatus].map(([status, alike]) => (
+          <div key={status}>
+            <dt>{status}</dt>
+            {alike.map(({ name, city }) => (
+              <dd key={`${name} ${city}`}>{name.endsWith(city) ? name : `${name}, ${city}`}</dd>
+            ))}
+          </div>
         ))}
-      </ul>
+      </dl>
     </section>
   )
 }

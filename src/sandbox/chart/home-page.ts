@@ -6,30 +6,47 @@ import { page, pieces } from '../page/page.ts'
 import { nameOf } from '../page/person.ts'
 import { WORDS } from './words.ts'
 
+/** Patients who stand under one heading. */
+export interface PatientGroup {
+  readonly heading: Text
+  readonly ids: readonly string[]
+}
+
 /** The list of patients, each with what there is to see. */
 export async function homePage(shown: {
   readonly patients: readonly Patient[]
   readonly sentences: ReadonlyMap<string, Text>
+  readonly groups: readonly PatientGroup[]
   readonly language: Language
   readonly origins: Origins
 }): Promise<string> {
-  const { patients, sentences, language, origins } = shown
+  const { patients, sentences, groups, language, origins } = shown
   const say = WORDS[language]
   const standalone = `${origins.app}/launch.html?${new URLSearchParams({ iss: fhirBase(origins) })}`
+  const grouped = new Set(groups.flatMap((group) => group.ids))
+  const members = (ids: readonly string[]) => patients.filter((patient) => ids.includes(patient.id ?? ''))
+  const others = patients.filter((patient) => !grouped.has(patient.id ?? ''))
+  const lists = [
+    ...groups.map(({ heading, ids }) => ({ heading: heading[language], members: members(ids) })),
+    { heading: say.others, members: others },
+  ].filter((each) => each.members.length > 0)
+  const list = async (heading: string, listed: readonly Patient[]) => html`<section>
+<h2>${heading}</h2>
+<ul class="patients">${await pieces(
+    listed.map(
+      (patient) => html`<li>
+<a href="/patients/${patient.id}?lang=${language}">${nameOf(patient)}</a>
+<span class="soft">${patient.birthDate ?? ''}</span>
+<p>${sentences.get(patient.id ?? '')?.[language] ?? ''}</p></li>`,
+    ),
+  )}</ul></section>`
   return page(
     say.home,
     language,
     html`<main>
 <div class="bar"><h1>${say.home}</h1>${languageLinks(language)}</div>
 <p class="soft">${say.intro}</p>
-<ul class="patients">${await pieces(
-      patients.map(
-        (patient) => html`<li>
-<a href="/patients/${patient.id}?lang=${language}">${nameOf(patient)}</a>
-<span class="soft">${patient.birthDate ?? ''}</span>
-<p>${sentences.get(patient.id ?? '')?.[language] ?? ''}</p></li>`,
-      ),
-    )}</ul>
+${await pieces(lists.map(({ heading, members }) => list(heading, members)))}
 <p><a href="${standalone}">${say.standalone}</a></p>
 </main>`,
   )

@@ -7,7 +7,7 @@ import type { Handler, Origins } from '../origins.ts'
 import { pageHeaders } from '../page/headers.ts'
 import { STYLE } from '../page/style.ts'
 import { chartPage } from './chart-page.ts'
-import { homePage } from './home-page.ts'
+import { homePage, type PatientGroup } from './home-page.ts'
 import type { Trying } from './trying-form.ts'
 
 /** What a chart is made of. */
@@ -15,6 +15,7 @@ export interface ChartOptions {
   readonly origins: Origins
   readonly records: Records
   readonly sentences: ReadonlyMap<string, Text>
+  readonly groups: readonly PatientGroup[]
   readonly language: Language
   /** Mints a launch and gives the address that the frame opens. */
   address(patient: string, options?: LaunchOptions): string
@@ -22,7 +23,7 @@ export interface ChartOptions {
 
 /** The EHR's own pages: the list of patients, and a chart that frames the app. */
 export function chartServer(options: ChartOptions): Handler {
-  const { origins, records, sentences, address } = options
+  const { origins, records, sentences, groups, address } = options
   const app = new Hono()
   const headers = pageHeaders({ frameSource: `${origins.app} ${origins.fhir}` })
 
@@ -33,7 +34,7 @@ export function chartServer(options: ChartOptions): Handler {
     const patients = (await Promise.all(records.patientIds.map((id) => records.patient(id)))).flatMap(
       (patient) => patient ?? [],
     )
-    return context.html(await homePage({ patients, sentences, language, origins }), 200, headers)
+    return context.html(await homePage({ patients, sentences, groups, language, origins }), 200, headers)
   })
 
   app.get('/patients/:id', async (context) => {

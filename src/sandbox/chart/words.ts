@@ -3,6 +3,7 @@ export const WORDS = {
   en: {
     home: 'Sandbox EHR',
     intro: 'Choose a patient to open the chart with Trialside beside it.',
+    others: 'Other records',
     standalone: 'Start Trialside by itself (standalone launch)',
     allPatients: 'All patients',
     born: 'born',
@@ -30,6 +31,7 @@ export const WORDS = {
   nl: {
     home: 'Sandbox-EPD',
     intro: 'Kies een patiënt om het dossier te openen met Trialside ernaast.',
+    others: 'Andere dossiers',
     standalone: 'Start Trialside op zichzelf (standalone launch)',
     allPatients: 'Alle patiënten',
     born: 'geboren',

@@ -20,6 +20,7 @@ main { max-width: 84rem; margin: 0 auto; padding: 1.25rem 1rem 3rem; display: gr
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 0; }
 .plain { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 .plain > li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; }
+section > h2 { margin-bottom: .6rem; }
 .patients { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem;
   grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); }
 .patients li, .sheet { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .9rem 1rem; }

@@ -1,3 +1,4 @@
+import type { Text } from '../language.ts'
 import { CONTRADICTED } from './contradicted.ts'
 import { GAPS } from './gaps.ts'
 import type { Invented } from './invented.ts'
@@ -7,10 +8,31 @@ import { WHOLE_COURSE } from './whole-course.ts'
 /** The day on which the invented records were written down as being today. */
 export const WRITTEN_ON = '2026-11-23'
 
-/** Every invented patient, in the order of the home page. */
-export const INVENTED_PATIENTS: readonly Invented[] = [
-  ...WHOLE_COURSE,
-  ...GAPS,
-  ...CONTRADICTED,
-  ...NOT_APPLICABLE,
+/** Patients who show the same kind of thing. */
+export interface Group {
+  readonly heading: Text
+  readonly patients: readonly Invented[]
+}
+
+/** The invented patients, as the home page groups them. */
+export const GROUPS: readonly Group[] = [
+  {
+    heading: { en: 'The whole course is on record', nl: 'Het hele beloop is vastgelegd' },
+    patients: WHOLE_COURSE,
+  },
+  {
+    heading: { en: 'The record leaves something open', nl: 'Het dossier laat iets open' },
+    patients: GAPS,
+  },
+  {
+    heading: { en: 'The record contradicts a criterion', nl: 'Het dossier spreekt een criterium tegen' },
+    patients: CONTRADICTED,
+  },
+  {
+    heading: { en: 'The trial does not apply', nl: 'De studie is niet van toepassing' },
+    patients: NOT_APPLICABLE,
+  },
 ]
+
+/** Every invented patient. */
+export const INVENTED_PATIENTS: readonly Invented[] = GROUPS.flatMap(({ patients }) => patients)
