@@ -127,9 +127,10 @@ describe('read to the end', () => {
 
   it('says status, reason and result of each row in words', () => {
     show(mayFitCard)
-    expect(summary('dutch-language').textContent).toContain('Open: For you to judge')
-    expect(summary('oligometastases-limit').textContent).toContain('Open: Contradicting')
+    expect(summary('dutch-language').textContent).toContain('Open, for you to judge: language Dutch')
+    expect(summary('oligometastases-limit').textContent).toContain('Open, contradicting: M0 on 1 Sep 2026')
     expect(summary('oligometastases-limit').textContent).toContain('Caution')
+    expect(summary('pet-ct-staging').textContent).toMatch(/Open, not recorded$/)
     expect(summary('performance-status').textContent).toContain('Supports: WHO 1 on 2 Oct 2026')
     expect(summary('systemic-therapy-allowed').textContent).toContain('Allowed')
     expect(summary('primary-breast-sarcoma').textContent).toContain('Exclusion')
@@ -197,6 +198,28 @@ describe('read to the end', () => {
     expect(gaps.getByText('No criterion depends on it.')).toBeTruthy()
   })
 
+  it('groups the centres by what is known of them', () => {
+    const listed = { status: 'Listed by BOOG', asOf: '12 Jun 2025' }
+    show({
+      ...mayFitCard,
+      sites: [
+        { name: 'Amsterdam UMC', city: 'Amsterdam', status: 'Recruiting', asOf: '6 Oct 2025' },
+        { name: 'Maastro', city: 'Maastricht', ...listed },
+        { name: 'UMC Utrecht', city: 'Utrecht', ...listed },
+      ],
+    })
+    const sites = within(region('Where the trial runs'))
+    expect(texts(sites.getAllByRole('term'))).toEqual([
+      'Recruiting, as of 6 Oct 2025',
+      'Listed by BOOG, as of 12 Jun 2025',
+    ])
+    expect(texts(sites.getAllByRole('definition'))).toEqual([
+      'Amsterdam UMC, Amsterdam',
+      'Maastro, Maastricht',
+      'UMC Utrecht',
+    ])
+  })
+
   it('links the registry safely and makes nothing else a link', () => {
     show(mayFitCard)
     const links = screen.getAllByRole<HTMLAnchorElement>('link', { hidden: true })
@@ -207,7 +230,7 @@ describe('read to the end', () => {
 
   it('speaks Dutch, with the registry’s sentence left in English', () => {
     show(dutchCard)
-    expect(summary('dutch-language').textContent).toContain('Open: Aan u om te beoordelen')
+    expect(summary('dutch-language').textContent).toContain('Open, aan u om te beoordelen: taal Nederlands')
     expect(region('Ziektebeloop')).toBeTruthy()
     expect(row('adult').querySelector('blockquote')?.lang).toBe('en')
   })

@@ -187,7 +187,7 @@ const OPEN: Record<string, Finding> = {
   'salvage-surgery': {
     effect: 'open',
     reason: 'clinician',
-    result: 'For you to judge: Salvage mastectomy, left, 1 Dec 2026',
+    result: 'Salvage mastectomy, left, 1 Dec 2026',
     question:
       'In the judgement of the multidisciplinary team, does the recurrence have high-risk features that justify postoperative re-irradiation?',
     used: [
@@ -207,7 +207,7 @@ const OPEN: Record<string, Finding> = {
   'oligometastases-limit': {
     effect: 'open',
     reason: 'conflict',
-    result: 'Contradicting: M0 on 1 Sep 2026; bone metastasis, 14 Sep 2026',
+    result: 'M0 on 1 Sep 2026; bone metastasis, 14 Sep 2026',
     caution: 'Imaging reports could not be read; they may hold more.',
     used: [
       seen('Observation/m0', 'Distant metastases category', { value: 'M0', date: '1 Sep 2026' }),
@@ -220,13 +220,13 @@ const OPEN: Record<string, Finding> = {
   'dutch-language': {
     effect: 'open',
     reason: 'clinician',
-    result: 'For you to judge: language Dutch',
+    result: 'language Dutch',
     question: 'Can the patient communicate in and understand Dutch well enough to complete questionnaires?',
   },
   'low-risk-recurrence': {
     effect: 'open',
     reason: 'clinician',
-    result: 'For you to judge: Lumpectomy, left, Apr 2015',
+    result: 'Lumpectomy, left, Apr 2015',
     question:
       'In the judgement of the multidisciplinary team, does the recurrence have high-risk features that justify postoperative re-irradiation?',
   },
@@ -406,11 +406,11 @@ export const gapsCard = cardOf(
       reason: 'incomplete',
       result: 'Not readable',
     },
-    'performance-status': { effect: 'open', reason: 'stale', result: 'Out of date: WHO 1 on 2 Feb 2026' },
+    'performance-status': { effect: 'open', reason: 'stale', result: 'WHO 1 on 2 Feb 2026' },
     'locoregional-recurrence': {
       effect: 'open',
       reason: 'ambiguous',
-      result: 'Not clear: Recurrence of breast cancer, side not recorded, 20 Aug 2026',
+      result: 'Recurrence of breast cancer, side not recorded, 20 Aug 2026',
     },
   },
   { kind: 'may-fit', sentence: 'May fit, 8 points to confirm', points: 8 },
@@ -448,7 +448,7 @@ export const dutchCard = cardOf(
       effect: 'open',
       reason: 'ambiguous',
       result:
-        'Onduidelijk: recidief van mammacarcinoom, zijde niet vastgelegd, 20 aug 2026; bestraling van de borst, links, 9 jun 2015 – 10 aug 2015',
+        'recidief van mammacarcinoom, zijde niet vastgelegd, 20 aug 2026; bestraling van de borst, links, 9 jun 2015 – 10 aug 2015',
       question:
         'Betreft het een recidief (of tweede primaire tumor) aan dezelfde zijde als de eerder bestraalde borstkanker?',
       caution: 'De beeldvormingsverslagen konden niet worden gelezen; daarin kan meer staan.',
@@ -456,7 +456,7 @@ export const dutchCard = cardOf(
     'salvage-surgery': {
       effect: 'open',
       reason: 'clinician',
-      result: 'Aan u om te beoordelen: salvage-mastectomie, links, 1 dec 2026',
+      result: 'salvage-mastectomie, links, 1 dec 2026',
       question:
         'Heeft het recidief volgens het MDO hoogrisicokenmerken waarvoor postoperatieve herbestraling gerechtvaardigd is?',
     },
@@ -470,13 +470,13 @@ export const dutchCard = cardOf(
     'dutch-language': {
       effect: 'open',
       reason: 'clinician',
-      result: 'Aan u om te beoordelen: taal Nederlands',
+      result: 'taal Nederlands',
     },
     'primary-breast-sarcoma': { effect: 'supports', result: 'Geen sarcoom van de borst vastgelegd' },
     'low-risk-recurrence': {
       effect: 'open',
       reason: 'clinician',
-      result: 'Aan u om te beoordelen: lumpectomie, links, apr 2015',
+      result: 'lumpectomie, links, apr 2015',
     },
   },
   {

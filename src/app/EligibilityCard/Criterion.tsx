@@ -40,8 +40,8 @@ export function Criterion({
             {line.statement}
           </span>{' '}
           <span class={css['outcome']}>
-            <span class={css['word']}>{words.mark[mark]}</span>
-            {!line.checking && line.result !== words.mark[mark] && `: ${line.result}`}
+            <span class={css['word']}>{outcomeOf(line, mark, words)}</span>
+            {!line.checking && addsToOutcome(line, mark, words) && `: ${line.result}`}
             {!line.checking && line.caution && (
               <>
                 {' · '}
@@ -54,6 +54,17 @@ export function Criterion({
       <Inside line={line} words={words} />
     </details>
   )
+}
+
+/** The mark in words; of what is open, also why. */
+function outcomeOf({ reason }: CardLine, mark: MarkKind, words: Words): string {
+  return mark === 'open' && reason ? `${words.mark.open}, ${words.reason[reason]}` : words.mark[mark]
+}
+
+/** Where nothing was found, the result may be the reason itself, which is not said twice. */
+function addsToOutcome({ result, reason }: CardLine, mark: MarkKind, words: Words): boolean {
+  const said = [words.mark[mark], reason ? words.reason[reason] : '']
+  return result !== '' && !said.some((text) => text.toLowerCase() === result.toLowerCase())
 }
 
 function Inside({ line, words }: { line: CardLine; words: Words }) {
