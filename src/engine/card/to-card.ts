@@ -65,9 +65,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
       asOf: dateInWords(asOf, words),
     })),
     settle:
-      checking || verdict.kind === 'not-applicable'
-        ? []
-        : settleList(verdict, scene, material.answers, speaking),
+      checking || verdict.kind !== 'may-fit' ? [] : settleList(verdict, scene, material.answers, speaking),
     notices: noticesOf(verdict, record, material.facts.unused, scene, speaking),
     panel: {
       terms: panelOf(trial, speaking),

@@ -7,6 +7,9 @@ import fhirpath from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
 import { type Coding, isObject, type Resource, textOf } from '../fhir.ts'
 
+/** Thrown when an expression fails on a resource: the resource is malformed and cannot be read as anything. */
+export class UnreadableResource extends Error {}
+
 /** A compiled expression. */
 export type Expression = (resource: Resource) => readonly unknown[]
 
@@ -17,7 +20,13 @@ export function expression(text: string): Expression {
   let found = compiled.get(text)
   if (!found) {
     const run = fhirpath.compile(text, r4, { async: false })
-    found = (resource) => run(resource, { resource }) as unknown[]
+    found = (resource) => {
+      try {
+        return run(resource, { resource }) as unknown[]
+      } catch {
+        throw new UnreadableResource(`${resource.resourceType}/${resource.id}`)
+      }
+    }
     compiled.set(text, found)
   }
   return found

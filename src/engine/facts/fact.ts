@@ -20,6 +20,7 @@ export type Doubt =
   | 'scale-doubtful' // the code and its display name different scales
   | 'date-unreadable'
   | 'in-the-future'
+  | 'unreadable-resource' // malformed: no element of it can be trusted
 
 /** Where a fact comes from, so that it can be checked. */
 export type Source =

@@ -3,7 +3,7 @@ import { type Coding, type Resource, referenceTo, textOf, versionOf, wordsOf } f
 import { gate, hasNoValue } from '../record/gate.ts'
 import type { FactDefinition, FactSource, ResourceReading } from './catalog.ts'
 import type { Codebook, Meaning } from './codebook.ts'
-import { codingsIn, expression } from './expression.ts'
+import { codingsIn, expression, UnreadableResource } from './expression.ts'
 import type { Doubt, Fact } from './fact.ts'
 import type { Selected } from './record-index.ts'
 import { sideOf } from './side.ts'
@@ -23,8 +23,39 @@ export interface ReadingContext {
 
 const NOT_ACTIVE = ['inactive', 'remission', 'resolved', '73425007']
 
-/** Reads one selected resource as a fact; undefined when it turns out not to be one. */
+/**
+ * Reads one selected resource as a fact; undefined when it turns out not to be one. A malformed resource is a
+ * fact that decides nothing, never one that is missing.
+ */
 export function readSource(
+  definition: FactDefinition,
+  source: FactSource,
+  selected: Selected,
+  context: ReadingContext,
+): Fact | undefined {
+  try {
+    return readWell(definition, source, selected, context)
+  } catch (error) {
+    if (!(error instanceof UnreadableResource)) throw error
+    return unreadable(definition, source, selected)
+  }
+}
+
+function unreadable(definition: FactDefinition, source: FactSource, selected: Selected): Fact {
+  const { resource, meanings } = selected
+  return {
+    name: definition.name,
+    kind: source.kind ?? meanings.find(({ set }) => source.sets.includes(set))?.set ?? definition.name,
+    label: labelOf(selected, meanings),
+    side: 'unknown',
+    weakDate: false,
+    strength: 'weak',
+    doubt: 'unreadable-resource',
+    source: { kind: 'chart', reference: referenceTo(resource), codes: [] },
+  }
+}
+
+function readWell(
   definition: FactDefinition,
   source: FactSource,
   selected: Selected,

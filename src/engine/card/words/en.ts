@@ -109,6 +109,7 @@ export const en: Words = {
     'scale-doubtful': 'its scale is doubtful',
     'date-unreadable': 'its date does not exist',
     'in-the-future': 'dated in the future',
+    'unreadable-resource': 'it is malformed',
     'other-side': 'on the other side',
     'side-unknown': 'its side is not known',
     'side-conflict': 'its sides contradict each other',

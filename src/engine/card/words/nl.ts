@@ -109,6 +109,7 @@ export const nl: Words = {
     'scale-doubtful': 'de schaal is twijfelachtig',
     'date-unreadable': 'de datum bestaat niet',
     'in-the-future': 'datum in de toekomst',
+    'unreadable-resource': 'het is verkeerd opgebouwd',
     'other-side': 'aan de andere zijde',
     'side-unknown': 'de zijde is niet bekend',
     'side-conflict': 'de zijden spreken elkaar tegen',
