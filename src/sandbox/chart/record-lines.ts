@@ -64,7 +64,7 @@ export function recordLine(resource: FhirResource): RecordLine {
 
 function dateOf(it: Readable): string {
   const { start, end } = it.performedPeriod ?? {}
-  if (start !== undefined || end !== undefined) return `${start ?? '?'} – ${end ?? '?'}`
+  if (start !== undefined || end !== undefined) return `${start ?? '?'} –\n${end ?? '?'}`
   const date = it.onsetDateTime ?? it.performedDateTime ?? it.effectiveDateTime ?? it.started
   return (date ?? it.authoredOn ?? it.recordedDate ?? '–').slice(0, 10)
 }

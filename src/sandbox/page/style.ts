@@ -31,18 +31,18 @@ section > h2 { margin-bottom: .6rem; }
 .chart { display: grid; gap: 1.25rem; align-items: start; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 64rem) { .chart { grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); }
   .frame { position: sticky; top: .75rem; } }
-.side { display: grid; gap: 1.25rem; }
+.side { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); }
 iframe { width: 100%; height: min(88vh, 60rem); border: 1px solid var(--line); border-radius: .5rem; background: var(--sheet); }
 .records { list-style: none; margin: .5rem 0 0; padding: 0; }
 .records li { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0 1rem; padding: .4rem .25rem;
   border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .records li:target { background: var(--note); color: var(--note-ink); }
-.records span:first-child { grid-row: span 2; }
+.records span:first-child { grid-row: span 2; white-space: pre-line; }
 .records small { grid-column: 2; color: var(--soft); }
 .records li:target small { color: inherit; }
 @media (max-width: 40rem) { .records li { grid-template-columns: 1fr; } .records small { grid-column: 1; } }
-form { display: grid; gap: 1rem; }
-label { display: grid; gap: .25rem; font-size: .9rem; }
+form { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
+label { display: grid; gap: .25rem; grid-template-columns: minmax(0, 1fr); font-size: .9rem; }
 label:has(input[type=checkbox]) { display: flex; gap: .5rem; align-items: center; }
 select, button, .button { font: inherit; padding: .4rem .7rem; border: 1px solid var(--line); border-radius: .4rem;
   background: var(--sheet); color: var(--ink); min-height: 2.5rem; max-width: 100%; }

@@ -12,6 +12,13 @@ export interface ConditionDetails {
   readonly category?: 'problem-list-item' | 'encounter-diagnosis'
 }
 
+/** The Dutch zibs say how sure it is in SNOMED CT as well, and say it first. */
+const zibVerification = {
+  confirmed: coded('snomed', '410605003', 'Confirmed present'),
+  provisional: coded('snomed', '415684004', 'Suspected'),
+  refuted: coded('snomed', '410516002', 'Known absent'),
+} as const
+
 /** A condition. The date is its onset; without one it has only been written down. */
 export const condition =
   (code: CodeableConcept, onset: string | undefined, details: ConditionDetails = {}): Entry =>
@@ -21,7 +28,10 @@ export const condition =
       resourceType: 'Condition',
       id: idOf(about, number, 'condition'),
       clinicalStatus: concept(coded('clinical', clinical)),
-      verificationStatus: concept(coded('verification', verification)),
+      verificationStatus: concept([
+        ...(about.dialect === 'zib' ? [zibVerification[verification]] : []),
+        coded('verification', verification),
+      ]),
       category: [concept(coded('conditionCategory', category))],
       code,
       ...(details.place ? { bodySite: [bodySite(about.dialect, details.place, details.side)] } : {}),

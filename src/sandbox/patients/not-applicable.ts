@@ -45,8 +45,8 @@ export const NOT_APPLICABLE = [
       born: '1940-09-09',
       more: { deceasedDateTime: '2026-10-01' },
       sentence: {
-        en: 'Has died; the record would otherwise fit.',
-        nl: 'Is overleden; het dossier zou anders passen.',
+        en: 'Has died; the record would otherwise leave points to confirm.',
+        nl: 'Is overleden; anders waren er punten te bevestigen.',
       },
     },
     [

@@ -111,8 +111,8 @@ export const WHOLE_COURSE = [
       family: 'Dubbeltest',
       born: '1955-03-09',
       sentence: {
-        en: 'Disease on both sides: the left fits, the right does not enter into it.',
-        nl: 'Beide zijden aangedaan: links past, rechts doet er niet toe.',
+        en: 'Disease on both sides: the course is on the left, the right does not enter into it.',
+        nl: 'Beide zijden aangedaan: het beloop is links, rechts doet er niet toe.',
       },
     },
     [
