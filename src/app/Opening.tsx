@@ -1,11 +1,10 @@
 import type { Words } from './words/en.ts'
 
-/** The first thing on screen: the same quiet frame that `index.html` paints before any script runs. */
+/** The line under the name while the chart opens: the same that `index.html` paints before any script runs. */
 export function Opening({ words }: { words: Words }) {
   return (
-    <div class="opening" role="status">
-      <h1>Trialside</h1>
-      <p>{words.opening}</p>
-    </div>
+    <p class="opening" role="status">
+      {words.opening}
+    </p>
   )
 }

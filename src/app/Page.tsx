@@ -16,7 +16,7 @@ export function Page({ model }: { model: Model }) {
   const language = model.shownLanguage.value
   const words = wordsOf(language)
   return (
-    <main class={css['page']} lang={language}>
+    <main class="frame" lang={language}>
       <div class={css['top']}>
         <Top state={state} words={words} />
         <LanguageSwitch language={model.language.value} onChoose={model.setLanguage} words={words} />
@@ -29,7 +29,8 @@ export function Page({ model }: { model: Model }) {
 /** Whose record it is, where the EHR does not already say so beside the frame. */
 function Top({ state, words }: { state: PageState; words: Words }) {
   const isOpen = state.kind === 'reading' || state.kind === 'ready'
-  if (!isOpen || !state.chart.showPatient) return <p class={css['brand']}>Trialside</p>
+  if (state.kind === 'opening') return <h1 class="brand">Trialside</h1>
+  if (!isOpen || !state.chart.showPatient) return <p class="brand">Trialside</p>
   const patient = state.chart.cards.find((card) => card.patient)?.patient
   return <PatientLine patient={patient} isReading={state.kind === 'reading'} words={words.patient} />
 }

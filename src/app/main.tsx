@@ -32,11 +32,17 @@ async function openPage(): Promise<void> {
 
 const words = wordsOf(browserLanguage())
 document.documentElement.lang = browserLanguage()
-render(<Opening words={words} />, root)
+render(
+  <main class="frame">
+    <h1 class="brand">Trialside</h1>
+    <Opening words={words} />
+  </main>,
+  root,
+)
 openPage().catch(() => {
   const code = 'engine-failed'
   render(
-    <main>
+    <main class="frame">
       <Notice {...words.problem[code]} code={`E-${code}`} words={words} />
     </main>,
     root,
