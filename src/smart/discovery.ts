@@ -9,6 +9,7 @@ import { isWorthRetrying, MAX_TRIES, pauseBefore } from './retry.ts'
 import type { Site } from './site-registry.ts'
 import { trustsOrigin } from './site-registry.ts'
 import { jsonIn, timedFetch } from './timed-fetch.ts'
+import { urlOf } from './url-of.ts'
 
 /** What a launch needs of the EHR's SMART configuration, checked against the site. */
 export interface Discovery {
@@ -73,7 +74,13 @@ export function checkDiscovery(json: unknown, site: Site): Result<Discovery, Ses
 }
 
 function isTrusted(endpoint: string, site: Site): boolean {
-  if (!URL.canParse(endpoint)) return false
-  const url = new URL(endpoint)
-  return isSecure(url) && !url.username && !url.password && !endpoint.includes('#') && trustsOrigin(site, url)
+  const url = urlOf(endpoint)
+  return (
+    url !== undefined &&
+    isSecure(url) &&
+    !url.username &&
+    !url.password &&
+    !endpoint.includes('#') &&
+    trustsOrigin(site, url)
+  )
 }

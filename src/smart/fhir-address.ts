@@ -1,3 +1,5 @@
+import { urlOf } from './url-of.ts'
+
 /**
  * A link, resolved against the FHIR base, where it stays inside it: the origin of the base or one that the
  * site lists for it, and the path of the base. The token goes nowhere else
@@ -7,8 +9,8 @@ export function insideBase(link: unknown, base: string, origins: readonly string
   if (typeof link !== 'string' || link === '' || link.length > 8192 || hasHiddenCharacter(link))
     return undefined
   const root = new URL(`${base.replace(/\/$/, '')}/`)
-  if (!URL.canParse(link, root)) return undefined
-  const url = new URL(link, root)
+  const url = urlOf(link, root)
+  if (!url) return undefined
   if (url.origin !== root.origin && !origins.includes(url.origin)) return undefined
   if (url.username || url.password) return undefined
   const path = plainPath(url.pathname)

@@ -1,3 +1,5 @@
+import { urlOf } from './url-of.ts'
+
 /**
  * An address that may be trusted with a token: https, or http on this very machine; no user, no query, no
  * fragment; and written exactly as it would be read, so that two readers cannot understand it differently.
@@ -5,9 +7,8 @@
  */
 export function fhirBase(text: unknown): string | undefined {
   if (typeof text !== 'string' || text.length > 1024) return undefined
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
-  if (!isSecure(url) || url.username || url.password || url.search || url.hash) return undefined
+  const url = urlOf(text)
+  if (!url || !isSecure(url) || url.username || url.password || url.search || url.hash) return undefined
   const written = withoutSlash(text)
   const isAsRead = written === withoutSlash(url.href)
   return isAsRead && !hasLooseSegment(url.pathname) ? written : undefined

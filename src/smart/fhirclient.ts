@@ -9,6 +9,7 @@ import type { fhirclient } from 'fhirclient/lib/types'
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
 import type { Discovery } from './discovery.ts'
+import { adapter } from './fhirclient-adapter.ts'
 import { errand, loadFhirclient } from './load-fhirclient.ts'
 import type { Outside } from './outside.ts'
 import type { Answer, Silence } from './timed-fetch.ts'
@@ -182,58 +183,17 @@ function faultOf(answer: Result<Answer, Silence>): TokenFault {
 }
 
 /** The configuration that was fetched and checked already: fhirclient never asks for one of its own. */
-const checkedConfiguration = ({ authorizationEndpoint, tokenEndpoint }: Discovery): Promise<Response> =>
-  Promise.resolve(
-    Response.json({
-      authorization_endpoint: authorizationEndpoint,
-      token_endpoint: tokenEndpoint,
-      code_challenge_methods_supported: ['S256'],
-    }),
-  )
+const checkedConfiguration = async ({
+  authorizationEndpoint,
+  tokenEndpoint,
+}: Discovery): Promise<Response> => {
+  const configuration = {
+    authorization_endpoint: authorizationEndpoint,
+    token_endpoint: tokenEndpoint,
+    code_challenge_methods_supported: ['S256'],
+  }
+  return new Response(JSON.stringify(configuration), { headers: { 'content-type': 'application/json' } })
+}
 
 const isState = (value: unknown): value is fhirclient.ClientState =>
   typeof value === 'object' && value !== null && 'serverUrl' in value
-
-function adapter(
-  address: URL,
-  shelf: Map<string, unknown>,
-  generatePKCEChallenge: fhirclient.Adapter['security']['generatePKCEChallenge'],
-): fhirclient.Adapter {
-  const never = () => {
-    throw new Error('fhirclient wants more than authorize, ready and refresh need')
-  }
-  return {
-    options: {
-      replaceBrowserHistory: false,
-      fullSessionStorageSupport: true,
-      refreshTokenWithClientId: true,
-      refreshTokenWithCredentials: 'omit',
-    },
-    getUrl: () => address,
-    relative: (path) => new URL(path, address).href,
-    // Its well-known key, SMART_KEY, is one more key on this shelf, and no frame shares the shelf.
-    getStorage: () => ({
-      get: (key: string) => Promise.resolve(shelf.get(key)),
-      set: (key: string, value: unknown) => {
-        shelf.set(key, value)
-        return Promise.resolve(value)
-      },
-      unset: (key: string) => Promise.resolve(shelf.delete(key)),
-    }),
-    // It would look for an expiry inside an access token, which is not ours to read, and choke on base64url.
-    atob: () => 'null',
-    redirect: never,
-    btoa: never,
-    base64urlencode: never,
-    base64urldecode: never,
-    getAbortController: () => AbortController,
-    getSmartApi: never,
-    security: {
-      generatePKCEChallenge,
-      randomBytes: never,
-      digestSha256: never,
-      importJWK: never,
-      signCompactJws: never,
-    },
-  }
-}

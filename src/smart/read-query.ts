@@ -81,7 +81,8 @@ async function readPages(
   count: Count,
 ): Promise<Result<Gap | undefined, Halt>> {
   const visited = new Set<string>()
-  const before = count.entries
+  const { pages, entries } = count
+  let isSecondTime = false
   let total: number | undefined
   let isRestricted = false
   let link: string | undefined = address
@@ -93,7 +94,16 @@ async function readPages(
     if (visited.has(here)) return ok({ reason: 'paging-loop' })
     visited.add(here)
     const page = await readPage(query, here, reading, count)
-    if (!page.ok) return 'halt' in page.problem ? fail(page.problem) : ok(page.problem)
+    if (!page.ok) {
+      if ('halt' in page.problem) return fail(page.problem)
+      if (page.problem.status !== GONE || visited.size === 1 || isSecondTime) return ok(page.problem)
+      // Some servers keep their pages for a while only. What comes twice is taken once by whoever keeps it.
+      isSecondTime = true
+      visited.clear()
+      Object.assign(count, { pages, entries })
+      link = address
+      continue
+    }
     const report: Taken = page.value
     isRestricted ||= report.restricted
     if (report.total !== undefined) total = Math.max(total ?? 0, report.total)
@@ -103,10 +113,12 @@ async function readPages(
   if (total !== undefined) {
     count.total += total
     count.totals += 1
-    if (total > count.entries - before) return ok({ reason: 'total-mismatch' })
+    if (total > count.entries - entries) return ok({ reason: 'total-mismatch' })
   }
   return ok(isRestricted ? { reason: 'restricted' } : undefined)
 }
+
+const GONE = 410
 
 type Taken = Extract<PageReport, { kind: 'taken' }>
 

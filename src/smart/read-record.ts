@@ -58,7 +58,7 @@ export async function readRecord(
     const end = leave === 'none' ? ok(notGranted(query)) : await readQuery(query, addresses, reading)
     if (!end.ok) return fail(problemFor(end.problem))
     if (query.kind === 'read' && end.value.gap) return fail(problem(patientProblem(end.value.gap)))
-    if (query.kind === 'read' && end.value.entry.entries === 0) return fail(problem('patient-not-readable'))
+    if (query.kind === 'read' && end.value.entry.entries !== 1) return fail(problem('patient-not-readable'))
     const entry = leave === 'part' ? limited(end.value.entry) : end.value.entry
     if (stop.signal.aborted) return fail(problem('session-ended'))
     await sink.finish(entry)

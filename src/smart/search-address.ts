@@ -30,7 +30,7 @@ type Parameters = Query['parameters']
 /** Halves the longest list until everything fits. A list of one cannot be shared and goes as it is. */
 function shared(parameters: Parameters, fits: (parameters: Parameters) => boolean): readonly Parameters[] {
   if (fits(parameters)) return [parameters]
-  const lists = parameters.map(([, value]) => value.split(UNESCAPED_COMMA))
+  const lists = parameters.map(([, value]) => value.match(ALTERNATIVE) ?? [])
   const longest = lists.reduce((best, list, at) => (list.length > (lists[best]?.length ?? 0) ? at : best), 0)
   const values = lists[longest] ?? []
   if (values.length < 2) return [parameters]
@@ -43,8 +43,8 @@ function shared(parameters: Parameters, fits: (parameters: Parameters) => boolea
   )
 }
 
-/** A comma separates alternatives, unless escaped (FHIR R4, search, "Escaping Search Parameters"). */
-const UNESCAPED_COMMA = /(?<!\\),/
+/** A comma ends an alternative, unless escaped (FHIR R4, search, "Escaping Search Parameters"). */
+const ALTERNATIVE = /(?:\\.|[^,\\])+/g
 
 /** What an address must escape, and not more: codes with their systems are long enough. */
 const escaped = (text: string): string =>

@@ -49,13 +49,14 @@ export async function openSession(
   const note = response.kind === 'none' ? page.note() : null
   // Before anything else is fetched: a code must not stand in an address that others may see.
   page.rewrite(address.replace(/\?[^#]*/, ''), note)
+  const arrival = arrive(page, response, keyIn(note), outside.clock.now())
+  if (!arrival.ok) return arrival
   try {
-    const arrival = arrive(page, response, keyIn(note), outside.clock.now())
-    if (!arrival.ok) return arrival
     loadFhirclient().catch(() => {}) // Whoever waits for it hears of it.
     const { openChart } = await import('./open-chart.ts')
     return await openChart(arrival.value, page, outside)
   } catch {
+    new SessionStore(page).forget(arrival.value.key)
     return fail(problem('engine-failed'))
   }
 }

@@ -7,6 +7,7 @@ import type { Outside } from './outside.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
 import { jsonIn, timedFetch } from './timed-fetch.ts'
+import { urlOf } from './url-of.ts'
 
 /** An EHR that this installation trusts, and what it is trusted with. */
 export interface Site {
@@ -88,8 +89,10 @@ export const trustsOrigin = (site: Site, url: URL): boolean =>
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= 1024
 
-const isOrigin = (value: unknown): value is string =>
-  isText(value) && URL.canParse(value) && new URL(value).origin === value && isSecure(new URL(value))
+function isOrigin(value: unknown): value is string {
+  const url = isText(value) ? urlOf(value) : undefined
+  return url !== undefined && url.origin === value && isSecure(url)
+}
 
 const isListOf = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
   Array.isArray(value) && value.every(isItem)
