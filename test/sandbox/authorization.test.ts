@@ -1,5 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import {
   answerOf,
@@ -13,11 +14,12 @@ import {
 } from './signed-in.ts'
 
 const PATIENT = 'anna-testmeijer'
+const TWO = INVENTED_PATIENTS.filter(({ id }) => id === PATIENT || id === 'rosa-voorbeeldtest')
 let sandbox: Sandbox
 let move: (seconds: number) => void
 
 beforeEach(async () => {
-  const still = await stillSandbox()
+  const still = await stillSandbox({ patients: TWO })
   sandbox = still.sandbox
   move = still.move
 })

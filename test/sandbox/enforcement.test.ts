@@ -108,6 +108,17 @@ describe('the patient compartment', () => {
     expect(await statusOf('patient/*.cruds', path, { method, body: someones(OTHER) })).toBe(403)
   })
 
+  test('refuses a patch that would hand a resource to another patient', async () => {
+    const patch = (path: string, value: unknown) =>
+      statusOf('patient/*.cruds', `Observation/${mine}`, {
+        method: 'PATCH',
+        body: JSON.stringify([{ op: 'replace', path, value }]),
+      })
+    expect(await patch('/subject/reference', `Patient/${OTHER}`)).toBe(403)
+    expect(await patch('/subject', { reference: `Patient/${OTHER}` })).toBe(403)
+    expect(await patch('/status', 'amended')).toBe(200)
+  })
+
   test('refuses a transaction that reaches outside, before any of it is done', async () => {
     const entry = [PATIENT, OTHER].map((patient) => ({
       request: { method: 'POST', url: 'Observation' },

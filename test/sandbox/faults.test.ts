@@ -1,6 +1,7 @@
 import type { Bundle, CapabilityStatement, FhirResource } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { FAULTS, readFault } from '../../src/sandbox/faults/catalogue.ts'
+import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
 import {
   answerOf,
   askToken,
@@ -14,15 +15,16 @@ import {
 } from './signed-in.ts'
 
 const PATIENT = 'anna-testmeijer'
+const ONE = INVENTED_PATIENTS.filter(({ id }) => id === PATIENT)
 const sandboxWith = async (...faults: string[]) => {
-  const still = await stillSandbox({ faults })
+  const still = await stillSandbox({ patients: ONE, faults })
   const token = await signIn(still.sandbox, PATIENT, { scope: 'launch online_access patient/*.rs' })
   const get = (path: string) => send(still.sandbox, token, path)
   const find = (path: string) => search(still.sandbox, token, path)
   return { ...still, token, get, find }
 }
 const configuration = async (...faults: string[]) => {
-  const { sandbox } = await stillSandbox({ faults })
+  const { sandbox } = await stillSandbox({ patients: ONE, faults })
   return sandbox.fhir(new Request(`${sandbox.iss}/.well-known/smart-configuration`))
 }
 
@@ -180,19 +182,19 @@ describe('faults of the session', () => {
     ['denied', 'access_denied'],
     ['authorization-error', 'server_error'],
   ])('%s: comes back with %s', async (fault, error) => {
-    const { sandbox } = await stillSandbox({ faults: [fault] })
+    const { sandbox } = await stillSandbox({ patients: ONE, faults: [fault] })
     const answer = answerOf(await authorize(sandbox, { launch: sandbox.launches.mint(PATIENT) }))
     expect([answer.get('error'), answer.get('state')]).toEqual([error, 'a-state'])
   })
 
   test('wrong-state: comes back with a state of its own', async () => {
-    const { sandbox } = await stillSandbox({ faults: ['wrong-state'] })
+    const { sandbox } = await stillSandbox({ patients: ONE, faults: ['wrong-state'] })
     const answer = answerOf(await authorize(sandbox, { launch: sandbox.launches.mint(PATIENT) }))
     expect(answer.get('state')).toBe('nobody-sent-this')
   })
 
   test('token-refused', async () => {
-    const { sandbox } = await stillSandbox({ faults: ['token-refused'] })
+    const { sandbox } = await stillSandbox({ patients: ONE, faults: ['token-refused'] })
     const code =
       answerOf(await authorize(sandbox, { launch: sandbox.launches.mint(PATIENT) })).get('code') ?? ''
     expect((await redeem(sandbox, code)).status).toBe(400)
@@ -236,7 +238,7 @@ describe('faults of the session', () => {
 
 describe('which faults hold', () => {
   test('a launch brings its own, and no other launch has them', async () => {
-    const { sandbox } = await stillSandbox()
+    const { sandbox } = await stillSandbox({ patients: ONE })
     const faulty = await signIn(sandbox, PATIENT, { faults: ['forbidden:Condition', 'no-patient'] })
     const well = await signIn(sandbox, PATIENT)
     expect(faulty).not.toHaveProperty('patient')
@@ -245,7 +247,7 @@ describe('which faults hold', () => {
   })
 
   test('of a launch’s discovery, those of the last launch', async () => {
-    const { sandbox } = await stillSandbox()
+    const { sandbox } = await stillSandbox({ patients: ONE })
     const discover = () => sandbox.fhir(new Request(`${sandbox.iss}/.well-known/smart-configuration`))
     sandbox.launches.mint(PATIENT, { faults: ['discovery-fails'] })
     expect((await discover()).status).toBe(500)

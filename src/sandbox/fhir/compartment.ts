@@ -28,6 +28,7 @@ export async function recordFor(
   if (!mine) throw new Refusal(refuse(404, 'not-found', 'No such patient'))
   if (type === 'Patient' && id !== undefined && id !== access.patient) throw outsideCompartment()
   if (resource !== undefined && about !== access.patient) throw outsideCompartment()
+  if (Array.isArray(body) && movesToAnother(body)) throw outsideCompartment()
   if (id === undefined || resource !== undefined) return mine
   if (await isIn(records.shared, type, id)) return records.shared
   if (!(await isIn(mine, type, id)) && (await records.belongsToAnother(type, id, access.patient)))
@@ -54,6 +55,10 @@ export function recordsSearched(
     throw new Refusal(refuse(400, 'required', 'The search has to name a patient'))
   return records.patientIds.flatMap((id) => records.of(id) ?? [])
 }
+
+/** A patch of whose resource it is would put it in somebody else's record. */
+const movesToAnother = (patch: readonly { readonly path?: unknown }[]): boolean =>
+  patch.some(({ path }) => /^\/(subject|patient|for|individual|beneficiary)(\/|$)/.test(String(path)))
 
 async function isIn(record: PatientRepository, type: string, id: string): Promise<boolean> {
   try {
