@@ -12,7 +12,8 @@ export interface Selected {
 const CODE_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   Condition: ['code'],
   Procedure: ['code'],
-  Observation: ['code'],
+  // What some observations are about stands in their value.
+  Observation: ['code', 'valueCodeableConcept'],
   DiagnosticReport: ['code'],
   ServiceRequest: ['code'],
   ImagingStudy: ['modality', 'procedureCode'],
