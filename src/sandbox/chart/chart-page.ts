@@ -1,6 +1,6 @@
 import type { FhirResource, Patient } from 'fhir/r4'
 import { html } from 'hono/html'
-import { OFFERED_TYPES } from '../fhir/capability.ts'
+import { OFFERED_TYPES } from '../fhir/offered-types.ts'
 import type { PatientRepository } from '../fhir/patient-repository.ts'
 import type { Language, Text } from '../language.ts'
 import { page, pieces } from '../page/page.ts'

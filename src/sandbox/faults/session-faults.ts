@@ -1,5 +1,5 @@
 import { withoutType } from '../authorization/scopes.ts'
-import { OFFERED_TYPES } from '../fhir/capability.ts'
+import { OFFERED_TYPES } from '../fhir/offered-types.ts'
 import { refuse } from '../fhir/outcome.ts'
 import { at, editJson } from './edit-answer.ts'
 import { ELSEWHERE, type Fault } from './fault.ts'

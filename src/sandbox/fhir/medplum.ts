@@ -1,3 +1,5 @@
+import { OFFERED_TYPES } from './offered-types.ts'
+
 /**
  * The FHIR parts that the sandbox builds on. Medplum expects the WebSocket of newer Node versions at import,
  * so a stand-in is put in place first; importing dynamically keeps that order in a bundle too.
@@ -21,25 +23,39 @@ export type StoredResource = Parameters<MemoryRepository['createResource']>[0]
 /** A search in Medplum's own types. */
 export type SearchRequest = Parameters<MemoryRepository['search']>[0]
 
-type DefinitionBundle = Parameters<typeof core.indexStructureDefinitionBundle>[0]
+type DefinitionBundle = Exclude<Parameters<typeof core.indexStructureDefinitionBundle>[0], readonly unknown[]>
 
 let loaded = false
 
-/** Loads the R4 definitions, once per process: what search and validation go by. About half a second. */
+/** Types that a chart does not hold but that travel with it. */
+const ALONG = ['Bundle', 'DomainResource', 'OperationOutcome', 'Parameters', 'Resource']
+
+/**
+ * Loads the R4 definitions that search and validation go by, once per process: those of the types that are
+ * offered, because indexing all 148 takes most of a second.
+ */
 export function loadDefinitions(): void {
   if (loaded) return
   loaded = true
-  for (const file of ['fhir/r4/profiles-types.json', 'fhir/r4/profiles-resources.json'])
-    core.indexStructureDefinitionBundle(definitions.readJson(file) as DefinitionBundle)
+  const wanted = new Set<string | undefined>([...OFFERED_TYPES, ...ALONG])
+  const types = definitions.readJson('fhir/r4/profiles-types.json') as DefinitionBundle
+  const resources = definitions.readJson('fhir/r4/profiles-resources.json') as DefinitionBundle
+  core.indexStructureDefinitionBundle(types)
+  core.indexStructureDefinitionBundle({
+    ...resources,
+    entry: (resources.entry ?? []).filter(({ resource }) => wanted.has(resource?.id)),
+  })
   core.indexSearchParameterBundle(
     definitions.readJson('fhir/r4/search-parameters.json') as Parameters<
       typeof core.indexSearchParameterBundle
     >[0],
   )
-  for (const [type, schema] of Object.entries(core.globalSchema.types))
-    for (const [code, parameter] of Object.entries(schema.searchParams ?? {}))
-      if (schema.searchParams && parameter.expression !== undefined)
-        schema.searchParams[code] = { ...parameter, expression: expressionFor(type, parameter.expression) }
+  for (const type of OFFERED_TYPES) {
+    const parameters = core.globalSchema.types[type]?.searchParams ?? {}
+    for (const [code, parameter] of Object.entries(parameters))
+      if (parameter.expression !== undefined)
+        parameters[code] = { ...parameter, expression: expressionFor(type, parameter.expression) }
+  }
 }
 
 /**
