@@ -65,6 +65,7 @@ function inWorker(
       type: 'module',
       name: 'trialside-engine',
     })
+    onStart(() => worker.terminate())
     const waiting = new Map<number, (value: unknown) => void>()
     let calls = 0
     let ready = false
@@ -77,7 +78,6 @@ function inWorker(
     worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       if (data.kind === 'ready') {
         ready = true
-        onStart(() => worker.terminate())
         resolve(call)
       } else if (data.kind === 'cards') show(data.cards)
       else if (data.kind === 'fault') stop()
