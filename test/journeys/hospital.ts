@@ -1,11 +1,16 @@
-/** A hospital for one file of journeys: a sandbox EHR, a browser, and a fresh tab for each test. */
+/**
+ * A hospital for one file of journeys: a sandbox EHR, a browser, and a fresh profile for each test. After each
+ * test it checks what holds on every journey: nothing left the sandbox, the token went to the FHIR server only,
+ * no code stayed in an address, and the page broke no policy and threw nothing.
+ */
 import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { type RunningSandbox, type StartOptions, startSandbox } from '../../src/sandbox/start.ts'
 import { startBrowser } from '../support/browser.ts'
 import { BUILT } from './built.ts'
+import { setTrap, type Trap } from './trap.ts'
 
-/** When every journey takes place: a Monday morning in Amsterdam. */
+/** When every journey begins: a Monday morning in Amsterdam. */
 export const NOW = new Date('2026-11-23T09:41:00+01:00')
 
 /** How a chart is opened. */
@@ -19,36 +24,71 @@ export interface Chart {
 /** What a test has to hand. */
 export interface Hospital {
   readonly sandbox: RunningSandbox
+  /** Connections to any host under `.example`, ever. */
+  readonly knocks: number
   /** A new tab in a browser that remembers nothing. */
   tab(options?: BrowserContextOptions): Promise<Page>
-  /** Opens a patient's chart in a tab, or in a new one. Gives the frame with the app. */
+  /** Opens a patient's chart, in a new tab unless given one. Gives the frame with the app. */
   openChart(patient: string, chart?: Chart, page?: Page): Promise<FrameLocator>
+  /** A complaint of the browser that this test is about. */
+  expectComplaint(complaint: RegExp): void
 }
 
 /** Opens the hospital for the tests of a file, and closes it after them. */
 export function hospital(options: StartOptions = {}): Hospital {
-  let sandbox: RunningSandbox | undefined
-  let browser: Browser | undefined
+  let opened: { sandbox: RunningSandbox; browser: Browser; trap: Trap } | undefined
   let contexts: BrowserContext[] = []
+  let complaints: string[] = []
+  let expected: RegExp[] = []
+
+  const open = () => {
+    if (!opened) throw new Error('The hospital is not open yet')
+    return opened
+  }
   beforeAll(async () => {
-    browser = await startBrowser()
-    sandbox = await startSandbox({ port: 0, clock: () => NOW, appFolder: BUILT.app, ...options })
+    const trap = await setTrap()
+    const sandbox = await startSandbox({ port: 0, clock: () => NOW, appFolder: BUILT.app, ...options })
+    opened = { sandbox, trap, browser: await startBrowser(trap.port) }
   })
   afterEach(async () => {
+    const { sandbox, trap } = open()
     await Promise.all(contexts.map((context) => context.close()))
+    const unexpected = complaints.filter((complaint) => !expected.some((it) => it.test(complaint)))
     contexts = []
+    complaints = []
+    expected = []
+    expect(unexpected).toEqual([])
+    expect(trap.knocks).toBe(0)
+    expect(sandbox.sandbox.requests.filter(({ part, authorized }) => authorized && part !== 'fhir')).toEqual(
+      [],
+    )
   })
   afterAll(async () => {
-    await browser?.close()
-    await sandbox?.close()
+    await opened?.browser.close()
+    await opened?.sandbox.close()
+    await opened?.trap.close()
   })
-  const running = () => {
-    if (!sandbox) throw new Error('The sandbox is not there yet')
-    return sandbox
+
+  /** Notes what no journey may bring about. */
+  const watch = (context: BrowserContext) => {
+    const { sandbox } = open()
+    const fhir = new URL(sandbox.fhirUrl).origin
+    context.on('request', (request) => {
+      const { authorization, referer } = request.headers()
+      const { origin, pathname } = new URL(request.url())
+      if (authorization && !`${origin}${pathname}`.startsWith(`${fhir}/fhir/`))
+        complaints.push(`A token went to ${request.url()}`)
+      if (referer && /[?&](code|state|launch)=/.test(referer)) complaints.push(`Referer: ${referer}`)
+    })
+    context.on('weberror', (error) => complaints.push(`Thrown: ${error.error()}`))
+    context.on('console', (message) => {
+      // The browser's own word on an answer that is no success: those are the faults under test.
+      if (message.text().startsWith('Failed to load resource')) return
+      complaints.push(`Console, ${message.type()}: ${message.text()}`)
+    })
   }
   const tab = async (more: BrowserContextOptions = {}) => {
-    if (!browser) throw new Error('The browser is not there yet')
-    const context = await browser.newContext({
+    const context = await open().browser.newContext({
       locale: 'en-GB',
       timezoneId: 'Europe/Amsterdam',
       viewport: { width: 1280, height: 900 },
@@ -56,20 +96,36 @@ export function hospital(options: StartOptions = {}): Hospital {
     })
     contexts.push(context)
     context.setDefaultTimeout(20_000)
-    await context.clock.setFixedTime(NOW)
+    watch(context)
+    await context.clock.install({ time: NOW })
     return context.newPage()
   }
   return {
     get sandbox() {
-      return running()
+      return open().sandbox
+    },
+    get knocks() {
+      return open().trap.knocks
     },
     tab,
-    openChart: async (patient, { faults = [], banner = 'chart', ask = false } = {}, page) => {
-      const choices = new URLSearchParams([...faults.map((fault) => ['fault', fault]), ['banner', banner]])
-      if (ask) choices.set('ask', 'yes')
+    openChart: async (patient, chart = {}, page) => {
       const shown = page ?? (await tab())
-      await shown.goto(`${running().url}/patients/${patient}?${choices}`)
-      return shown.frameLocator('iframe[title="Trialside"]')
+      await shown.goto(chartAddress(open().sandbox, patient, chart))
+      return appIn(shown)
+    },
+    expectComplaint: (complaint) => {
+      expected.push(complaint)
     },
   }
 }
+
+/** Where a patient's chart is. */
+export function chartAddress({ url }: RunningSandbox, patient: string, chart: Chart = {}): string {
+  const { faults = [], banner = 'chart', ask = false } = chart
+  const choices = new URLSearchParams([...faults.map((fault) => ['fault', fault]), ['banner', banner]])
+  if (ask) choices.set('ask', 'yes')
+  return `${url}/patients/${patient}?${choices}`
+}
+
+/** The app, in the frame of a chart. */
+export const appIn = (page: Page): FrameLocator => page.frameLocator('iframe[title="Trialside"]')

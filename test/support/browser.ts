@@ -21,8 +21,11 @@ export const NO_CHROMIUM =
 /** True where a missing browser is a failure, as it is in CI. */
 export const IS_BROWSER_REQUIRED = process.env['TRIALSIDE_BROWSER'] === 'required'
 
-/** Starts the browser. It talks to nobody by itself. */
-export function startBrowser(): Promise<Browser> {
+/**
+ * Starts the browser. It finds nobody but this machine, and names under `.example`, to which the faults point,
+ * lead to one port of it: whoever listens there hears of each attempt to go there.
+ */
+export function startBrowser(examplePort: number): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error(NO_CHROMIUM)
   return chromium.launch({
     executablePath: CHROMIUM,
@@ -34,6 +37,7 @@ export function startBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--host-resolver-rules=MAP *.example 127.0.0.1:${examplePort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
     ],
   })
 }
