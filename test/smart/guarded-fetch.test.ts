@@ -179,17 +179,30 @@ describe('H-16 H-17 a server that says when to come back', () => {
     },
   )
 
-  test('is left in peace by every request meanwhile', async () => {
-    let at = 0
-    const { read, times } = ehrAnswering(() => {
-      at += 1
-      return at === 1
-        ? new Response(null, { status: 429, headers: { 'retry-after': '2' } })
-        : Response.json({})
+  test('is left in peace by every request meanwhile, for as long as it said', async () => {
+    const { read, seen, outside } = ehrAnswering(status(429, { 'retry-after': '2' }), json({}))
+    const waiting: { milliseconds: number; go: () => void }[] = []
+    const pause = (milliseconds: number) => new Promise<void>((go) => waiting.push({ milliseconds, go }))
+    Object.assign(outside.clock, { pause })
+    const first = read()
+    await expect.poll(() => waiting.length).toBe(1)
+    const second = read(`${ISS}/Condition`)
+    await expect.poll(() => waiting.map(({ milliseconds }) => milliseconds)).toEqual([2000, 2000])
+    expect(seen).toHaveLength(1)
+    outside.pass(2000)
+    for (const { go } of waiting) go()
+    expect(await Promise.all([first, second])).toMatchObject([{ ok: true }, { ok: true }])
+    expect(seen).toHaveLength(3)
+  })
+})
+
+describe('no answer after the token ended', () => {
+  test('is the end of the session: some servers say 401 in a way that a browser hides', async () => {
+    const { read, outside } = ehrAnswering(() => {
+      outside.pass(3600_000)
+      return Promise.reject(new TypeError('Failed to fetch'))
     })
-    await Promise.all([read(), Promise.resolve().then(() => read(`${ISS}/Condition`))])
-    await read(`${ISS}/Procedure`)
-    expect(times.filter((time) => time > 0 && time < 2000)).toEqual([])
+    expect(await read()).toEqual(silence('session-ended'))
   })
 })
 

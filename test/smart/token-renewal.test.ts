@@ -123,6 +123,26 @@ describe('a token that is renewed', () => {
     expect(seen.filter(({ authorization }) => authorization === 'Bearer token-2')).toEqual([])
   })
 
+  test('brings nothing back that was closed while it was under way', async () => {
+    const outside = fakeOutside()
+    answerToken(renewable)
+    const { session, storage } = await open(outside)
+    let answer: () => void = () => {}
+    const late = new Promise<Response>((resolve) => {
+      answer = () => resolve(HttpResponse.json({ ...TOKEN, access_token: 'token-2' }))
+    })
+    server.use(http.post(`${AUTH}/token`, () => late))
+    outside.pass(3600_000)
+    const reading = session.read(NEEDS, fakeSink(PATIENT), () => {})
+    await expect.poll(() => refreshes().length).toBe(1)
+    session.close()
+    expect(await reading).toEqual({ ok: false, problem: { kind: 'session-ended' } })
+    answer()
+    for (const _ of Array.from({ length: 50 })) await new Promise((resolve) => setImmediate(resolve))
+    expect(Object.keys(storage)).toEqual([])
+    expect(seen.filter(({ authorization }) => authorization === 'Bearer token-2')).toEqual([])
+  })
+
   test('ends the session where it is refused, with one try', async () => {
     server.use(
       http.post(`${AUTH}/token`, async ({ request }) =>
@@ -150,7 +170,10 @@ describe('a token that is renewed', () => {
     refusing('token-1', 'token-2')
     const read = await session.read(NEEDS.slice(1), fakeSink(PATIENT), () => {})
     expect(read).toMatchObject({ value: [{ reason: 'session-ended' }, { reason: 'session-ended' }] })
-    expect(refreshes().length).toBeLessThanOrEqual(1)
+    expect(refreshes()).toHaveLength(1)
+    seen.length = 0
+    await session.read(NEEDS.slice(1), fakeSink(PATIENT), () => {})
+    expect(seen).toEqual([])
   })
 })
 

@@ -58,7 +58,8 @@ describe('the token request', () => {
     ['500', () => new HttpResponse('oops', { status: 500 }), 'token-refused'],
     ['503', () => new HttpResponse(null, { status: 503 }), 'token-refused'],
     ['no answer', () => HttpResponse.error(), 'ehr-unreachable'],
-    ['a redirect', () => HttpResponse.redirect(`${EVIL}/token`, 307), 'ehr-unreachable'],
+    ['a redirect', () => HttpResponse.redirect(`${EVIL}/token`, 302), 'ehr-unreachable'],
+    ['a redirect that keeps the form', () => HttpResponse.redirect(`${EVIL}/token`, 307), 'ehr-unreachable'],
     ['a page', () => HttpResponse.html('<title>Hello</title>'), 'token-malformed'],
     [
       'nothing',
@@ -86,6 +87,25 @@ describe('the token request', () => {
     expect(tokenRequests()).toHaveLength(1)
     expect(seen.filter(({ url }) => url.startsWith(EVIL))).toEqual([])
     expect(sessionsIn(storage)).toEqual([])
+  })
+
+  test('is made once where the same answer arrives twice at a time', async () => {
+    const { storage, state } = await launch(fakeOutside())
+    const answer = { code: 'code-1', state }
+    const both = await Promise.all([
+      comeBack(fakeOutside(), answer, { storage }),
+      comeBack(fakeOutside(), answer, { storage }),
+    ])
+    expect(both.map(({ opened }) => opened.ok || opened.problem.kind)).toEqual([true, 'state-unknown'])
+    expect(tokenRequests()).toHaveLength(1)
+  })
+
+  test('takes a token as it is, and looks for nothing inside it', async () => {
+    const { expires_in: _, ...rest } = TOKEN
+    server.use(http.post(`${AUTH}/token`, () => HttpResponse.json({ ...rest, access_token: 'a.b-_c.d' })))
+    const { storage, state } = await launch(fakeOutside())
+    const { opened } = await comeBack(fakeOutside(), { code: 'code-1', state }, { storage })
+    expect(opened.ok).toBe(true)
   })
 
   test('A-06 ends by itself when nothing comes', async () => {
