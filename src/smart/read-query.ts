@@ -5,6 +5,7 @@ import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
 import { insideBase } from './fhir-address.ts'
 import type { EHR, GuardedFetch, ReadFault } from './guarded-fetch.ts'
+import type { Halt } from './halt.ts'
 import type { Answer } from './timed-fetch.ts'
 
 /** Where reading one query ends, whole or not. */
@@ -15,13 +16,9 @@ export interface Reading {
   readonly ehr: EHR
   readonly fetch: GuardedFetch
   readonly sink: PageSink
-  /** Ends the reading of every query at once. */
-  readonly signal: AbortSignal
+  readonly halt: Halt
   readonly onPage: (entries: number) => void
 }
-
-/** What ends the reading of every query: nothing more may be handed over. */
-export type Halt = { readonly halt: 'stranger' | 'patient-differs' | 'stopped' }
 
 /** Why a query is not whole. The status is the server's, where it gave one. */
 export interface Gap {
@@ -40,7 +37,7 @@ export async function readQuery(
   query: Query,
   addresses: readonly string[],
   reading: Reading,
-): Promise<Result<QueryEnd, Halt>> {
+): Promise<Result<QueryEnd, 'halted'>> {
   const count: Count = { pages: 0, entries: 0, bytes: 0, total: 0, totals: 0 }
   let gap: Gap | undefined
   for (const address of addresses) {
@@ -79,7 +76,7 @@ async function readPages(
   address: string,
   reading: Reading,
   count: Count,
-): Promise<Result<Gap | undefined, Halt>> {
+): Promise<Result<Gap | undefined, 'halted'>> {
   const visited = new Set<string>()
   const { pages, entries } = count
   let isSecondTime = false
@@ -95,7 +92,7 @@ async function readPages(
     visited.add(here)
     const page = await readPage(query, here, reading, count)
     if (!page.ok) {
-      if ('halt' in page.problem) return fail(page.problem)
+      if (page.problem === 'halted') return fail('halted')
       if (page.problem.status !== GONE || visited.size === 1 || isSecondTime) return ok(page.problem)
       // Some servers keep their pages for a while only. What comes twice is taken once by whoever keeps it.
       isSecondTime = true
@@ -128,25 +125,29 @@ async function readPage(
   address: string,
   reading: Reading,
   count: Count,
-): Promise<Result<Taken, Gap | Halt>> {
+): Promise<Result<Taken, Gap | 'halted'>> {
   for (let tries = 1; ; tries += 1) {
-    const limits = { bytes: CAPS.bytes - count.bytes, signal: reading.signal }
+    const limits = { bytes: CAPS.bytes - count.bytes, signal: reading.halt.signal }
     const answer = await reading.fetch(address, limits)
-    if (reading.signal.aborted) return fail({ halt: 'stopped' })
+    if (reading.halt.signal.aborted) return fail('halted')
     if (!answer.ok) {
-      if (answer.problem === 'patient-differs') return fail({ halt: 'patient-differs' })
-      return fail(GAPS[answer.problem])
+      if (answer.problem !== 'patient-differs') return fail(GAPS[answer.problem])
+      reading.halt.now('patient-differs')
+      return fail('halted')
     }
     const gap = gapIn(answer.value)
     if (gap) return fail(gap)
     count.bytes += answer.value.body.byteLength
     const report = await reading.sink.take(query.id, answer.value.body)
-    if (reading.signal.aborted) return fail({ halt: 'stopped' })
+    if (reading.halt.signal.aborted) return fail('halted')
     if (report.kind === 'refused') {
       if (report.reason === 'not-json' && tries === 1) continue
       return fail({ reason: report.reason })
     }
-    if (report.strangers > 0) return fail({ halt: query.kind === 'read' ? 'patient-differs' : 'stranger' })
+    if (report.strangers > 0) {
+      reading.halt.now(query.kind === 'read' ? 'patient-differs' : 'somebody-else')
+      return fail('halted')
+    }
     count.pages += 1
     count.entries += report.entries
     reading.onPage(report.entries)

@@ -4,9 +4,10 @@ import type { PageSink } from '../engine/record/reading.ts'
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
 import type { EHR, GuardedFetch } from './guarded-fetch.ts'
+import { Halt } from './halt.ts'
 import type { ProblemKind, SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
-import type { Gap, Halt, QueryEnd } from './read-query.ts'
+import type { Gap, QueryEnd } from './read-query.ts'
 import { readQuery } from './read-query.ts'
 import { leaveFor } from './scopes.ts'
 import { addressesOf } from './search-address.ts'
@@ -39,65 +40,45 @@ export async function readRecord(
   onProgress: (progress: Progress) => void,
   closed: AbortSignal,
 ): Promise<Result<readonly LedgerEntry[], SessionProblem>> {
-  const stop = new AbortController()
-  const onClosed = () => stop.abort()
+  if (closed.aborted) return fail(problem('session-ended'))
+  const halt = new Halt()
+  const onClosed = () => halt.now('session-ended')
   closed.addEventListener('abort', onClosed)
-  if (closed.aborted) stop.abort()
   let queriesDone = 0
   let entries = 0
   const tell = () => onProgress({ queriesDone, queries: queries.length, entries })
+  const onPage = (taken: number) => {
+    entries += taken
+    tell()
+  }
 
-  const readOne = async (query: Query): Promise<Result<LedgerEntry, SessionProblem>> => {
+  const readOne = async (query: Query): Promise<LedgerEntry | undefined> => {
     const leave = leaveFor(query, chart.scope)
     const addresses = addressesOf(query, chart.patientId, chart.ehr.base, chart.pageSize)
-    const onPage = (taken: number) => {
-      entries += taken
-      tell()
-    }
-    const reading = { ehr: chart.ehr, fetch: chart.fetch, sink, signal: stop.signal, onPage }
+    const reading = { ehr: chart.ehr, fetch: chart.fetch, sink, halt, onPage }
     const end = leave === 'none' ? ok(notGranted(query)) : await readQuery(query, addresses, reading)
-    if (!end.ok) return fail(problemFor(end.problem))
-    if (query.kind === 'read' && end.value.gap) return fail(problem(patientProblem(end.value.gap)))
-    if (query.kind === 'read' && end.value.entry.entries !== 1) return fail(problem('patient-not-readable'))
+    if (end.ok && query.kind === 'read') haltWithoutPatient(end.value, halt)
+    if (!end.ok || halt.problem) return undefined
     const entry = leave === 'part' ? limited(end.value.entry) : end.value.entry
-    if (stop.signal.aborted) return fail(problem('session-ended'))
     await sink.finish(entry)
+    if (halt.problem) return undefined
     queriesDone += 1
     tell()
-    return ok(entry)
+    return entry
   }
 
   try {
+    tell()
     // The patient first: without that answer no other counts.
     const order = [...queries].sort((a, b) => Number(b.kind === 'read') - Number(a.kind === 'read'))
-    tell()
-    const done = await allOrFirstProblem(order.map(readOne), stop.signal)
-    if (!done.ok) return done
-    const place = (entry: LedgerEntry) => queries.findIndex(({ id }) => id === entry.query)
-    return ok([...done.value].sort((a, b) => place(a) - place(b)))
+    const done = await Promise.race([Promise.all(order.map(readOne)), halt.happened])
+    if (halt.problem) return fail(halt.problem)
+    const ended = new Map(done?.map((entry) => [entry?.query, entry]))
+    return ok(queries.flatMap(({ id }) => ended.get(id) ?? []))
   } finally {
-    stop.abort()
+    halt.now('session-ended')
     closed.removeEventListener('abort', onClosed)
   }
-}
-
-/** Waits for all; at the first problem, or when the session is closed, without waiting for the rest. */
-function allOrFirstProblem<T>(
-  steps: readonly Promise<Result<T, SessionProblem>>[],
-  closed: AbortSignal,
-): Promise<Result<readonly T[], SessionProblem>> {
-  return new Promise((resolve, reject) => {
-    const values: T[] = []
-    if (steps.length === 0) resolve(ok(values))
-    closed.addEventListener('abort', () => resolve(fail(problem('session-ended'))))
-    for (const step of steps) {
-      step.then((result) => {
-        if (!result.ok) return resolve(result)
-        values.push(result.value)
-        if (values.length === steps.length) resolve(ok(values))
-      }, reject)
-    }
-  })
 }
 
 const notGranted = ({ id, resource }: Query): QueryEnd => ({
@@ -109,13 +90,10 @@ const notGranted = ({ id, resource }: Query): QueryEnd => ({
 const limited = (entry: LedgerEntry): LedgerEntry =>
   entry.state === 'complete' ? { ...entry, state: 'partial', reason: 'restricted' } : entry
 
-const HALTS: Readonly<Record<Halt['halt'], ProblemKind>> = {
-  stranger: 'somebody-else',
-  'patient-differs': 'patient-differs',
-  stopped: 'session-ended',
+function haltWithoutPatient({ entry, gap }: QueryEnd, halt: Halt): void {
+  if (gap) halt.now(patientProblem(gap))
+  else if (entry.entries !== 1) halt.now('patient-not-readable')
 }
-
-const problemFor = ({ halt }: Halt): SessionProblem => problem(HALTS[halt])
 
 /** Why there can be no card without the patient's own resource. */
 function patientProblem({ reason, status }: Gap): ProblemKind {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { addressesOf } from '../../src/smart/search-address.ts'
 import { chart, search, THE_PATIENT } from './small-chart.ts'
-import { bundle } from './small-ehr.ts'
+import { bundle, ISS, PATIENT } from './small-ehr.ts'
 
 describe('a list of codes too long for one address', () => {
   const codes = Array.from({ length: 120 }, (_, at) => `http://snomed.info/sct|${100_000_000 + at}`)
@@ -15,6 +16,25 @@ describe('a list of codes too long for one address', () => {
     expect(asked.flatMap(codesIn)).toEqual(codes)
     expect(Math.max(...asked.map((url) => url.length))).toBeLessThanOrEqual(1900)
     expect(result).toMatchObject({ value: [{}, { state: 'complete', pages: asked.length }] })
+  })
+
+  test('is never longer than what servers take, whatever its length', () => {
+    for (let length = 1; length <= codes.length; length += 1) {
+      const parameters = [['code', codes.slice(0, length).join(',')]] as const
+      const addresses = addressesOf({ ...long, parameters }, PATIENT, ISS)
+      expect(Math.max(...addresses.map((address) => address.length))).toBeLessThanOrEqual(1900)
+      expect(addresses.flatMap(codesIn)).toEqual(codes.slice(0, length))
+    }
+  })
+
+  test('is not broken at a comma that is part of a code', () => {
+    const parameters = [['code', Array.from({ length: 300 }, (_, at) => `a\\,${at}`).join(',')]] as const
+    const parts = addressesOf({ ...long, parameters }, PATIENT, ISS).map(
+      (one) => new URL(one).searchParams.get('code') ?? '',
+    )
+    expect(parts.length).toBeGreaterThan(1)
+    expect(parts.every((part) => /^a/.test(part) && /\\,\d+$/.test(part))).toBe(true)
+    expect(parts.join(',')).toBe(parameters[0][1])
   })
 
   test('is whole only when every part is, and keeps the parts that came', async () => {

@@ -36,6 +36,46 @@ describe('HZ-12 F-12 somebody else in an answer', () => {
   })
 })
 
+describe('HZ-12 somebody else, while other answers are on their way', () => {
+  const about = (id: string) => Response.json(bundle(['x-1'], { about: id }))
+
+  /** Reads two types; the first is somebody else's, and the sink says so only when told to. */
+  function twoAtOnce(condition: () => Response | Promise<Response>) {
+    const { read, sink } = chart({ Observation: () => about('p-2'), Condition: condition })
+    const take = sink.take.bind(sink)
+    let tell: () => void = () => {}
+    const told = new Promise<void>((resolve) => {
+      tell = resolve
+    })
+    Object.assign(sink, {
+      take: async (query: string, body: ArrayBuffer) => {
+        const report = await take(query, body)
+        if (query === 'Observation') await told
+        return report
+      },
+    })
+    return { sink, tell, reading: read(THE_PATIENT, OBSERVATIONS, CONDITIONS) }
+  }
+  const turns = async () => {
+    for (const _ of Array.from({ length: 20 })) await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  test('one that arrives at the same moment is not handed over', async () => {
+    let arrive: () => void = () => {}
+    const late = new Promise<Response>((resolve) => {
+      arrive = () => resolve(about(PATIENT))
+    })
+    const { sink, tell, reading } = twoAtOnce(() => late)
+    await expect.poll(() => sink.taken.map(({ query }) => query)).toContain('Observation')
+    tell()
+    arrive()
+    expect(await reading).toEqual({ ok: false, problem: { kind: 'somebody-else' } })
+    await turns()
+    expect(sink.taken.map(({ query }) => query)).not.toContain('Condition')
+    expect(sink.finished.map(({ query }) => query)).toEqual(['Patient'])
+  })
+})
+
 describe('the patient', () => {
   const cases: readonly (readonly [string, Answer, ProblemKind])[] = [
     ['is refused, 401', status(401), 'patient-not-readable'],
