@@ -106,8 +106,9 @@ describe('the patient', () => {
     ['does not answer', () => Promise.reject(new TypeError('Failed to fetch')), 'ehr-unreachable'],
   ]
   test.each(cases)('%s', async (_, answer, kind) => {
-    const { read } = chart({ Patient: answer })
+    const { read, sink } = chart({ Patient: answer })
     expect(await read(OBSERVATIONS, THE_PATIENT)).toEqual({ ok: false, problem: { kind } })
+    expect(sink.finished.filter(({ query }) => query === 'Patient')).toEqual([])
   })
 
   test('F-19 is of another FHIR version', async () => {
