@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Bundle, FhirResource } from 'fhir/r4'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadCatalog } from '../../src/authoring/load.ts'
+import { dayOfIso, Matcher } from '../../src/engine/index.ts'
+import { recordFromBundle } from '../../src/engine/record/from-file.ts'
+import { CHROMIUM } from '../support/browser.ts'
+import { expectNoMoreThan, inShort, readCard, resultsOf, type ShownCard } from './card.ts'
+import { appIn, chartAddress, hospital } from './hospital.ts'
+
+const FOLDER = 'test/cases/cases'
+
+/** A labelled case, and the id of its patient. */
+interface Case {
+  readonly name: string
+  readonly patient: string
+  readonly bundle: Bundle<FhirResource>
+}
+
+const CASES: readonly Case[] = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.json'))
+  .sort()
+  .map((file) => {
+    const bundle = JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8')) as Bundle<FhirResource>
+    const patient = bundle.entry?.find(({ resource }) => resource?.resourceType === 'Patient')?.resource?.id
+    return { name: file.replace('.json', ''), patient: patient ?? '', bundle }
+  })
+
+/** Tabs that work side by side. */
+const TABS = 4
+
+describe.skipIf(!CHROMIUM)('every labelled case', () => {
+  const ehr = hospital({ patients: [] })
+  const catalog = loadCatalog('src/catalog')
+  const matcher = new Matcher(catalog)
+  const whole = new Map<string, ShownCard>()
+
+  beforeAll(async () => {
+    for (const { bundle } of CASES) await ehr.sandbox.sandbox.addPatient(bundle)
+  })
+
+  /** Opens charts one after another in a few tabs of one window. */
+  const readAll = async (charts: readonly { patient: string; faults?: string[] }[]): Promise<ShownCard[]> => {
+    const read: ShownCard[] = []
+    const queue = charts.entries()
+    const first = await ehr.tab()
+    const more = await Promise.all(Array.from({ length: TABS - 1 }, () => first.context().newPage()))
+    await Promise.all(
+      [first, ...more].map(async (page) => {
+        for (const [at, { patient, faults = [] }] of queue) {
+          await page.goto(chartAddress(ehr.sandbox, patient, { faults }))
+          read[at] = await readCard(appIn(page))
+        }
+      }),
+    )
+    return read
+  }
+
+  /** What the engine says of the bundle itself, in the words of the card. */
+  const judged = ({ bundle }: Case) => {
+    const record = recordFromBundle(bundle)
+    if (!record.ok) throw new Error(record.problem.kind)
+    const [verdict] = matcher.match(record.value, catalog.trials, dayOfIso('2026-11-23') ?? 0).verdicts
+    const findings = verdict?.findings ?? []
+    return {
+      kind: verdict?.kind,
+      results: Object.fromEntries(findings.map((finding) => [finding.criterion, inShort(finding)])),
+    }
+  }
+
+  test('has in the browser, through FHIR searches, the findings that the engine has of the bundle', async () => {
+    const read = await readAll(CASES)
+    expect(CASES.length).toBeGreaterThanOrEqual(78)
+    for (const [at, it] of CASES.entries()) {
+      const card = read[at]!
+      const { kind, results } = judged(it)
+      const shown = card.kind === 'not-applicable' ? results : resultsOf(card)
+      expect({ name: it.name, kind: card.kind, gaps: card.gaps, results: shown }).toEqual({
+        name: it.name,
+        kind,
+        gaps: [],
+        results,
+      })
+      whole.set(it.name, card)
+    }
+  })
+
+  const NOTABLE = ['d01', 'd05', 'd10', 'd12', 'd19', 'd25', 'd27', 'd30', 'd44', 'd45', 'd51', 'd66']
+
+  test.each(['forbidden:Condition', 'forbidden:Procedure', 'failing-page:Observation'])(
+    'P-01: under %s it says as much or less, never something else',
+    async (fault) => {
+      const chosen = CASES.filter(({ name }) => NOTABLE.includes(name))
+      const read = await readAll(chosen.map(({ patient }) => ({ patient, faults: [fault] })))
+      for (const [at, { name }] of chosen.entries()) expectNoMoreThan(whole.get(name)!, read[at]!)
+    },
+  )
+})
