@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { catalog } from 'virtual:catalog'
+import { nodeWorld } from './node-world.ts'
+import { run } from './run.ts'
+
+process.exitCode = await run(process.argv.slice(2), catalog, nodeWorld())

@@ -1,0 +1,81 @@
+import type { Answer } from '../engine/facts/answers.ts'
+import { type Catalog, dayOfIso, type Match, Matcher } from '../engine/index.ts'
+import type { MatchRequest } from './arguments.ts'
+import type { JsonDocument } from './json-document.ts'
+import { jsonLine } from './json-line.ts'
+import type { Problem } from './problem.ts'
+import { checkSubject, readAnswers } from './read-answers.ts'
+import { readBundle } from './read-bundle.ts'
+import { readJsonFile } from './read-json-file.ts'
+import { renderCard } from './text-card.ts'
+import { VERSION } from './usage.ts'
+import type { World } from './world.ts'
+
+/** What came of a request: text to print, or problems, in which case the text is not whole. */
+export interface Matched {
+  readonly problems: readonly Problem[]
+  readonly texts: readonly string[]
+}
+
+/**
+ * Reads every file, whatever is wrong with the others, so that every problem is named in one run. Matches only
+ * while nothing is wrong. One record at a time is held in memory.
+ * @param known problems with the arguments
+ */
+export async function matchFiles(
+  request: MatchRequest,
+  known: readonly Problem[],
+  catalog: Catalog,
+  world: World,
+): Promise<Matched> {
+  const problems = [...known]
+  const texts: string[] = []
+  const now = world.now()
+  const asOf = request.asOf ?? now.slice(0, 10)
+  const day = dayOfIso(asOf)
+  const trials = catalog.trials
+    .filter(({ id }) => request.trials.includes(id))
+    .sort(byOrderIn(request.trials))
+  const matcher = new Matcher(catalog)
+  const given = await readGiven(request, catalog, world, problems)
+  for (const file of request.bundles) {
+    const document = await readJsonFile(file, world)
+    const bundle = document.ok ? readBundle(document.value) : document
+    if (!bundle.ok) {
+      problems.push(...[bundle.problem].flat())
+      continue
+    }
+    if (given && request.bundles.length === 1) problems.push(...checkSubject(given.document, bundle.value))
+    if (problems.length > 0 || day === undefined) continue
+    const match = matcher.match(bundle.value.record, trials, day, given?.answers)
+    texts.push(
+      ...(request.format === 'json' ? jsonLines(match, asOf, catalog) : cards(match, matcher, asOf, now)),
+    )
+  }
+  return { problems, texts }
+}
+
+const byOrderIn =
+  (ids: readonly string[]) =>
+  (a: { readonly id: string }, b: { readonly id: string }): number =>
+    ids.indexOf(a.id) - ids.indexOf(b.id)
+
+/** The answers and the document they stand in; undefined when there are none, or none that can be used. */
+async function readGiven(
+  { answers: file }: MatchRequest,
+  { questions }: Catalog,
+  world: World,
+  problems: Problem[],
+): Promise<{ document: JsonDocument; answers: readonly Answer[] } | undefined> {
+  if (file === undefined) return undefined
+  const document = await readJsonFile(file, world)
+  const answers = document.ok ? readAnswers(document.value, questions) : document
+  if (!answers.ok) problems.push(...[answers.problem].flat())
+  return document.ok && answers.ok ? { document: document.value, answers: answers.value } : undefined
+}
+
+const jsonLines = ({ verdicts, record }: Match, asOf: string, catalog: Catalog): string[] =>
+  verdicts.map((verdict) => jsonLine(verdict, record, asOf, catalog))
+
+const cards = (match: Match, matcher: Matcher, asOf: string, now: string): string[] =>
+  matcher.cards(match, 'en', { software: VERSION, asOf, readAt: now, place: 'terminal' }).map(renderCard)
