@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -14,12 +15,15 @@ export default defineConfig(({ mode }) =>
           ssr: true,
           outDir: 'dist/doors',
           target: 'node20',
-          rolldownOptions: { input: { sandbox: 'src/sandbox/start.ts' } },
+          rolldownOptions: { input: { trialside: 'src/cli/main.ts', sandbox: 'src/sandbox/start.ts' } },
         },
       }
     : {
         plugins: [preact(), ...plugins()],
         base: './',
+        // fhirclient without what browsers have by themselves, and without a logger that can print tokens.
+        define: { FHIRCLIENT_PURE: 'true' },
+        resolve: { alias: { debug: fileURLToPath(new URL('src/smart/silent-debug.cjs', import.meta.url)) } },
         build: {
           outDir: 'dist/app',
           target: 'es2022',
