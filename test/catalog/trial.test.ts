@@ -31,7 +31,8 @@ describe.each(catalog.trials.map((trial) => [trial.id, trial] as const))('%s', (
 
   it('names an exclusion exactly where the registry does', () => {
     const exclusions = source.slice(source.indexOf('Exclusion Criteria:'))
-    for (const { sentence, exclude } of trial.criteria) expect(exclusions.includes(`* ${sentence}\n`)).toBe(exclude)
+    for (const { sentence, exclude } of trial.criteria)
+      expect(exclusions.includes(`* ${sentence}\n`)).toBe(exclude)
   })
 
   it('asks only for facts and questions that exist', () => {
@@ -40,8 +41,14 @@ describe.each(catalog.trials.map((trial) => [trial.id, trial] as const))('%s', (
       for (const name of factNamesIn(criterion.rule)) expect(factNames, criterion.id).toContain(name)
       for (const question of criterion.questions) expect(questions, criterion.id).toContain(question)
     }
-    expect(new Set(trial.questionOrder)).toEqual(new Set(trial.criteria.flatMap((criterion) => criterion.questions)))
-    for (const name of [...trial.applies, trial.course.anchor, ...trial.course.timeline.map(({ fact }) => fact)])
+    expect(new Set(trial.questionOrder)).toEqual(
+      new Set(trial.criteria.flatMap((criterion) => criterion.questions)),
+    )
+    for (const name of [
+      ...trial.applies,
+      trial.course.anchor,
+      ...trial.course.timeline.map(({ fact }) => fact),
+    ])
       expect(factNames).toContain(name)
   })
 
@@ -56,7 +63,8 @@ describe.each(catalog.trials.map((trial) => [trial.id, trial] as const))('%s', (
   it('names only kinds that its facts can have', () => {
     for (const criterion of trial.criteria)
       for (const event of eventsIn(criterion.rule))
-        for (const kind of event.kinds ?? []) expect(kindsOf(event.fact), `${criterion.id}: ${event.fact}`).toContain(kind)
+        for (const kind of event.kinds ?? [])
+          expect(kindsOf(event.fact), `${criterion.id}: ${event.fact}`).toContain(kind)
   })
 })
 
@@ -86,14 +94,23 @@ function eventsIn(rule: Rule): EventRule[] {
 const kindsOf = (name: string): string[] =>
   catalog.facts
     .filter((fact) => fact.name === name)
-    .flatMap(({ from }) => from.flatMap(({ sets, kind, kindBy }) => [...sets, kind ?? '', ...Object.values(kindBy ?? {})]))
+    .flatMap(({ from }) =>
+      from.flatMap(({ sets, kind, kindBy }) => [...sets, kind ?? '', ...Object.values(kindBy ?? {})]),
+    )
 
 describe('facts', () => {
-  it.each(catalog.facts.map((fact) => [fact.name, fact] as const))('%s is read from value sets that exist', (_, fact) => {
-    for (const source of fact.from)
-      for (const set of [...source.sets, ...(source.unless ?? []), ...(source.codedBy ? [source.codedBy] : [])])
-        expect(setNames).toContain(set)
-  })
+  it.each(catalog.facts.map((fact) => [fact.name, fact] as const))(
+    '%s is read from value sets that exist',
+    (_, fact) => {
+      for (const source of fact.from)
+        for (const set of [
+          ...source.sets,
+          ...(source.unless ?? []),
+          ...(source.codedBy ? [source.codedBy] : []),
+        ])
+          expect(setNames).toContain(set)
+    },
+  )
 
   it('are read by FHIRPath that compiles', () => {
     const readings = Object.values(catalog.resources).flatMap(({ when, weakWhen, ...rest }) => [
@@ -101,13 +118,16 @@ describe('facts', () => {
       ...weakWhen,
       ...Object.values(rest),
     ])
-    const sources = catalog.facts.flatMap(({ from }) => from.flatMap(({ where, number, coded }) => [where, number, coded]))
+    const sources = catalog.facts.flatMap(({ from }) =>
+      from.flatMap(({ where, number, coded }) => [where, number, coded]),
+    )
     for (const text of [...readings, ...sources]) if (text) expect(() => expression(text), text).not.toThrow()
   })
 
   it('state in answers only facts that exist', () => {
     for (const question of catalog.questions) {
-      for (const { states } of question.answers) for (const { fact } of states) expect(factNames).toContain(fact)
+      for (const { states } of question.answers)
+        for (const { fact } of states) expect(factNames).toContain(fact)
       if (question.number) expect(factNames).toContain(question.number.fact)
     }
   })
