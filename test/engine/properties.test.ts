@@ -32,7 +32,7 @@ import {
 } from '../support/match.ts'
 import { bundleOf } from '../support/patient.ts'
 
-const RUNS = Number(process.env['RUNS'] ?? 300)
+const RUNS = Number(process.env['RUNS'] ?? 250)
 const SEED = 6_452_485
 
 vi.setConfig({ testTimeout: 600_000 })

@@ -141,7 +141,7 @@ function resourceOf(line: string, fallbackId: string): Resource {
     ...statusOf(resourceType, options),
     ...siteOf(resourceType, plain),
     ...whenOf(resourceType, date),
-    ...valueOf(word, plain, options),
+    ...valueElementsOf(word, plain, options),
     ...relationsOf(resourceType, options),
   }
 }
@@ -233,7 +233,7 @@ function whenOf(resourceType: string, date: string) {
 
 const M_VALUES: Readonly<Record<string, string>> = { m0: '1229901006', m1: '399409002' }
 
-function valueOf(word: string, plain: readonly string[], options: ReadonlyMap<string, string>) {
+function valueElementsOf(word: string, plain: readonly string[], options: ReadonlyMap<string, string>) {
   const absent = options.get('absent')
   if (absent)
     return { dataAbsentReason: concept(`http://terminology.hl7.org/CodeSystem/data-absent-reason|${absent}`) }
