@@ -1,0 +1,2 @@
+/** What the page's benchmark needs of the project. */
+export { startSandbox } from '../src/sandbox/start.ts'
