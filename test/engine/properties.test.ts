@@ -505,7 +505,7 @@ function spoil(resource: Resource, where: number, value: unknown): void {
   }
   walk(resource)
   const slot = slots[where % slots.length]
-  if (slot) slot[0][slot[1]] = value
+  if (slot) slot[0][slot[1]] = structuredClone(value)
 }
 
 function deepFrozen<T>(value: T): T {
