@@ -10,12 +10,14 @@ import { queryInWords } from './gaps.ts'
 export function lineOf(
   criterion: Criterion,
   finding: Finding,
+  /** The question to put, of those that are open. */
+  asks: string | undefined,
   checking: boolean,
   today: number,
   speaking: Speaking,
 ): CardLine {
   const { language, words, catalog } = speaking
-  const question = catalog.questions.find(({ id }) => id === finding.openQuestions[0])
+  const question = catalog.questions.find(({ id }) => id === asks)
   const unread = [...new Set(finding.unread.map((entry) => queryInWords(entry, words)))]
   return {
     id: criterion.id,
@@ -47,10 +49,17 @@ function resultOf(criterion: Criterion, finding: Finding, today: number, speakin
   const what = inShort(finding, today, speaking)
   if (criterion.rule.kind === 'permission') return what || results.nothingFound
   if (finding.disagreement) return `${results.disagreement}: ${what}`
+  if (finding.reason === 'missing' && what) return missingInWords(finding, speaking) || what
   if (finding.reason) return what || results.reasons[finding.reason]
   if (!criterion.exclude) return what
   return finding.status === 'met' ? results.excluded(what) : results.excludedNot(what)
 }
+
+/** What is missing where something else of the criterion is on record. */
+const missingInWords = ({ missing }: Finding, { catalog, language }: Speaking): string =>
+  missing
+    .flatMap((name) => catalog.facts.find((fact) => fact.name === name)?.title[language] ?? [])
+    .join('; ')
 
 const SHOWN = 2
 

@@ -5,7 +5,7 @@ import type { PatientFacts } from '../facts/facts-of.ts'
 import type { Query } from '../record/query.ts'
 import type { PatientRecord } from '../record/record.ts'
 import type { Reason } from '../truth.ts'
-import { settling } from '../verdict/settle.ts'
+import { questionFor, settling } from '../verdict/settle.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { aboutOf, type Making, panelOf, statusOf } from './about.ts'
 import type { Card, CardLine, CardSection } from './card.ts'
@@ -40,7 +40,10 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     if (!finding) throw new Error(`no finding for ${criterion.id}`)
     const types = typesOf(criterion.rule, catalog)
     const checking = material.pending.some(({ resource }) => types.has(resource))
-    return lineOf(criterion, finding, checking, today, speaking)
+    const asks = checking
+      ? undefined
+      : questionFor(criterion, finding.openQuestions, catalog, scene, material.answers)
+    return lineOf(criterion, finding, asks, checking, today, speaking)
   })
   const checking = lines.some((line) => line.checking)
   return {

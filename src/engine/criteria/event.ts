@@ -69,9 +69,11 @@ export function evaluateEvent(rule: EventRule, scene: Scene): Outcome {
   const denials = factsNamed(scene, rule.fact).filter((fact) => fact.none && denies(fact, rule, scene))
   if (denials.length > 0) return outcome(false, { used: denials, seen: seenIn(candidates) })
   const open = candidates.filter(({ truth }) => typeof truth === 'string')
-  return outcome(absence(rule, open, unread), {
+  const truth = absence(rule, open, unread)
+  return outcome(truth, {
     used: open.map(({ fact }) => fact),
     seen: seenIn(candidates),
+    missing: truth === 'missing' ? [rule.fact] : [],
   })
 }
 

@@ -45,6 +45,8 @@ export interface Outcome {
   readonly seen: readonly Seen[]
   /** Reads that did not finish and could contradict a truth that stands nevertheless. */
   readonly unread: readonly LedgerEntry[]
+  /** Names of the facts of which nothing was found. */
+  readonly missing: readonly string[]
 }
 
 /** The answer to one criterion, with all that is needed to check it. */
@@ -58,6 +60,7 @@ export interface Finding {
   readonly seen: readonly Seen[]
   readonly unused: readonly Unused[]
   readonly unread: readonly LedgerEntry[]
+  readonly missing: readonly string[]
   /** True when the clinician's answer and the chart disagree. */
   readonly disagreement: boolean
   /** Questions whose answers feed this criterion and that are not answered. */
@@ -70,6 +73,7 @@ export const outcome = (truth: Truth, parts: Partial<Omit<Outcome, 'truth'>> = {
   used: parts.used ?? [],
   seen: parts.seen ?? [],
   unread: parts.unread ?? [],
+  missing: parts.missing ?? [],
 })
 
 /** Several outcomes as one, each fact once. */
@@ -81,5 +85,6 @@ export function combined(truth: Truth, outcomes: readonly Outcome[]): Outcome {
     used,
     seen: [...new Map(seen.map((one) => [one.fact, one])).values()],
     unread: [...new Set(outcomes.flatMap((one) => one.unread))],
+    missing: [...new Set(outcomes.flatMap((one) => one.missing))],
   }
 }

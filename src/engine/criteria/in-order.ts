@@ -33,6 +33,7 @@ export function evaluateInOrder(rule: InOrderRule, scene: Scene): Outcome {
     used: [...used, ...denied, ...openKinds],
     seen: first.seen,
     unread: truth === true ? [] : unread,
+    missing: [...(anchor.exists === 'missing' ? [rule.second] : []), ...first.missing],
   })
 }
 

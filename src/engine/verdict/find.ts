@@ -35,6 +35,7 @@ export function find(
     seen: outcome.seen,
     unused: unused.filter(({ fact }) => names.has(fact)),
     unread: outcome.unread,
+    missing: outcome.missing,
     disagreement,
     openQuestions:
       status === 'unknown' ? criterion.questions.filter((question) => !answered.has(question)) : [],

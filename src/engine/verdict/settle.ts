@@ -50,6 +50,29 @@ export function settling(
   return { questions: chosen, criteria: open }
 }
 
+/**
+ * The question to put for an open criterion: the first whose answer alone could decide it, else the first that is
+ * open. With the operation on record there is no sense in asking which operation was done.
+ */
+export function questionFor(
+  criterion: Criterion,
+  openQuestions: readonly string[],
+  catalog: FactCatalog,
+  scene: Scene,
+  answered: readonly Fact[],
+): string | undefined {
+  const decides = (id: string): boolean =>
+    catalog.questions
+      .filter((question) => question.id === id)
+      .flatMap(possibleAnswers)
+      .some(
+        (answer) =>
+          find(criterion, scene, [...answered, ...factsOfAnswers(catalog, [answer])], []).status !==
+          'unknown',
+      )
+  return openQuestions.find(decides) ?? openQuestions[0]
+}
+
 const openCriteria = (trial: Trial, scene: Scene, answers: readonly Fact[]): Criterion[] =>
   trial.criteria.filter((criterion) => find(criterion, scene, answers, []).status === 'unknown')
 
