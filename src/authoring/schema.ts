@@ -69,6 +69,10 @@ export const factsFile = z.array(
         resource,
         sets: names,
         unless: names.exactOptional(),
+        doubtIf: names.exactOptional(),
+        notElsewhere: z.boolean().exactOptional(),
+        stoppedCounts: z.boolean().exactOptional(),
+        needsReason: z.boolean().exactOptional(),
         where: z.string().exactOptional(),
         clinical: names.exactOptional(),
         sites: names.exactOptional(),
@@ -91,6 +95,7 @@ export const factsFile = z.array(
       .strictObject({ of: z.string(), apartDays: z.number(), after: z.string() })
       .exactOptional(),
     nearSites: names.exactOptional(),
+    nearWords: names.exactOptional(),
   }),
 )
 
@@ -101,6 +106,7 @@ const statement = z.strictObject({
   side: z.enum(['left', 'right']).exactOptional(),
   value: z.number().exactOptional(),
   none: z.boolean().exactOptional(),
+  doubtful: z.boolean().exactOptional(),
   order: z.enum(['before-recurrence', 'since-recurrence']).exactOptional(),
 })
 
@@ -151,6 +157,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
           first: event,
           second: z.string(),
           contralateral: z.string(),
+          unlessHere: names,
           openFor: z.strictObject({ fact: z.string(), kinds: names }).exactOptional(),
         }),
       })
@@ -169,7 +176,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
       .transform((r) => ({ kind: 'regions', ...r.regions })),
     z
       .strictObject({
-        documented: z.strictObject({ fact: z.string(), met: names, notMet: names, open: names }),
+        documented: z.strictObject({ fact: z.string(), met: names, notMet: names, open: names, openAfter: names }),
       })
       .transform((r) => ({ kind: 'documented', ...r.documented })),
     z

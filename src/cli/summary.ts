@@ -33,7 +33,7 @@ function summaryOf(fact: Fact, catalog: FactCatalog): string {
   if (fact.source.kind === 'answer') return oneLine(`${title?.en ?? fact.name}: ${label}`)
   // What the Patient itself says has no name in the record.
   const name = label === referenceOf(fact) ? `${title?.en}: ${fact.kind.replaceAll('-', ' ')}` : label
-  const site = fact.site === undefined ? undefined : (en.sites[fact.site] ?? fact.site)
+  const [site] = (fact.sites ?? []).map((one) => en.sites[one] ?? one)
   const planned = fact.strength === 'planned' ? en.whys.planned : undefined
   const parts = [
     value === undefined ? name : `${name}: ${value}`,

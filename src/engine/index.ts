@@ -58,7 +58,13 @@ export class Matcher {
   cards(match: Match, language: Language, making: Making, pending: readonly Query[] = []): Card[] {
     const { record, facts, answers, today } = match
     const speaking = { language, words: language === 'nl' ? nl : en, catalog: this.catalog }
-    const scene = { facts: facts.facts, today, definitions: this.#definitions, ledger: record.ledger }
+    const scene = {
+      facts: facts.facts,
+      today,
+      definitions: this.#definitions,
+      ledger: record.ledger,
+      unused: facts.unused,
+    }
     return match.verdicts.map((verdict) =>
       toCard(verdict, { record, facts, answers, scene, today, making, pending }, speaking),
     )

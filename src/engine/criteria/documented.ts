@@ -1,3 +1,4 @@
+import type { Fact } from '../facts/fact.ts'
 import { weightiest } from '../truth.ts'
 import { candidatesFor, seenIn } from './event.ts'
 import { type Outcome, outcome } from './finding.ts'
@@ -24,8 +25,15 @@ export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome 
   const unread = unreadFor(scene, rule.fact)
   const seen = seenIn(candidates)
   if (met.length > 0 && notMet.length > 0) return outcome('conflict', { used: [...met, ...notMet], seen })
+  const cause = rule.openAfter
+    .flatMap((name) => candidatesFor({ fact: name }, scene))
+    .filter(({ fact, truth }) => truth === true && !met.some((one) => isSameSource(one, fact)))
+    .map(({ fact }) => fact)
+  if (met.length > 0 && cause.length > 0) return outcome('ambiguous', { used: [...met, ...cause], seen })
   if (met.length > 0) return outcome(true, { used: met, seen, unread })
-  const telling = open.filter(
+  // A person who names the opposite settles what is merely open.
+  const settled = notMet.some(({ source }) => source.kind === 'answer')
+  const telling = (settled ? [] : open).filter(
     (fact) => !notMet.includes(fact) && (rule.open.includes(fact.kind) || rule.met.includes(fact.kind)),
   )
   if (telling.length > 0)
@@ -37,3 +45,6 @@ export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome 
   if (unread.length > 0) return outcome('incomplete', { used: open, seen })
   return outcome(open.length > 0 ? 'ambiguous' : 'missing', { used: open, seen })
 }
+
+const isSameSource = (a: Fact, b: Fact): boolean =>
+  a.source.kind === 'chart' && b.source.kind === 'chart' && a.source.reference === b.source.reference

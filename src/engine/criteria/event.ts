@@ -9,6 +9,7 @@ import {
   type Check,
   carries,
   factsNamed,
+  isStrange,
   onSide,
   type Scene,
   since,
@@ -52,9 +53,10 @@ function ofKind(fact: Fact, kinds: readonly string[] | undefined): Check {
 
 function atSite(fact: Fact, { sites, openSites = [] }: EventRule): Check {
   if (!sites) return [true]
-  if (fact.site === undefined) return ['ambiguous', 'site-unknown']
-  if (sites.includes(fact.site)) return [true]
-  return openSites.includes(fact.site) ? ['ambiguous', 'site-left-open'] : [false, 'other-site']
+  const at = fact.sites ?? []
+  if (at.length === 0) return ['ambiguous', 'site-unknown']
+  if (at.some((site) => sites.includes(site))) return [true]
+  return at.some((site) => openSites.includes(site)) ? ['ambiguous', 'site-left-open'] : [false, 'other-site']
 }
 
 /**
@@ -65,22 +67,40 @@ export function evaluateEvent(rule: EventRule, scene: Scene): Outcome {
   const candidates = candidatesFor(rule, scene)
   const unread = unreadFor(scene, rule.fact)
   const matching = candidates.filter(({ truth }) => truth === true).map(({ fact }) => fact)
-  if (matching.length > 0) return outcome(true, { used: matching, seen: seenIn(candidates), unread })
-  const denials = factsNamed(scene, rule.fact).filter((fact) => fact.none && denies(fact, rule, scene))
-  if (denials.length > 0) return outcome(false, { used: denials, seen: seenIn(candidates) })
   const open = candidates.filter(({ truth }) => typeof truth === 'string')
-  const truth = absence(rule, open, unread)
+  const denials = factsNamed(scene, rule.fact).filter((fact) => fact.none && denies(fact, rule, scene))
+  const seen = seenIn(candidates)
+  // An answer that there is none, beside a fact that there is or may be one: both are shown, neither wins.
+  const contested = [
+    ...matching,
+    ...open.filter(({ fact }) => fact.source.kind === 'chart').map(({ fact }) => fact),
+  ]
+  if (denials.length > 0 && contested.length > 0)
+    return outcome('conflict', { used: [...contested, ...denials], seen })
+  if (matching.length > 0) return outcome(true, { used: matching, seen, unread })
+  if (denials.some(({ doubtful }) => !doubtful)) return outcome(false, { used: denials, seen })
+  const strange = scene.unused.some((one) => one.fact === rule.fact && isStrange(one))
+  const truth = absence(rule, open, unread, strange)
   return outcome(truth, {
-    used: open.map(({ fact }) => fact),
-    seen: seenIn(candidates),
+    used: [...open.map(({ fact }) => fact), ...denials],
+    seen,
     missing: truth === 'missing' ? [rule.fact] : [],
   })
 }
 
 /** What it means that no fact certainly is the event. */
-function absence(rule: EventRule, open: readonly Candidate[], unread: readonly LedgerEntry[]): Truth {
+function absence(
+  rule: EventRule,
+  open: readonly Candidate[],
+  unread: readonly LedgerEntry[],
+  strange: boolean,
+): Truth {
   const gap: Truth[] = unread.length > 0 ? ['incomplete'] : []
-  if (open.length === 0 && gap.length === 0) return rule.absenceCounts ? false : 'missing'
+  if (open.length === 0 && gap.length === 0) {
+    if (!rule.absenceCounts) return 'missing'
+    // An entry that nobody understood may be the event.
+    return strange ? 'ambiguous' : false
+  }
   return anyOf([...open.map(({ truth }) => truth), ...gap])
 }
 

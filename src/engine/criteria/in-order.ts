@@ -1,8 +1,20 @@
-import { allOf } from '../truth.ts'
+import { isBefore } from '../calendar.ts'
+import type { Fact } from '../facts/fact.ts'
+import { allOf, type Truth } from '../truth.ts'
 import { candidatesFor, evaluateEvent } from './event.ts'
 import { type Outcome, outcome } from './finding.ts'
 import type { InOrderRule } from './rule.ts'
-import { anchorOf, carries, factsNamed, onSide, type Scene, unreadFor } from './scene.ts'
+import {
+  anchorOf,
+  before,
+  carries,
+  factsNamed,
+  isDated,
+  isStrange,
+  onSide,
+  type Scene,
+  unreadFor,
+} from './scene.ts'
 
 /**
  * One event, and after it another, on one side. Not met only when a person says that one of them never was, or
@@ -11,58 +23,83 @@ import { anchorOf, carries, factsNamed, onSide, type Scene, unreadFor } from './
 export function evaluateInOrder(rule: InOrderRule, scene: Scene): Outcome {
   const anchor = anchorOf(scene, rule.second, true)
   const first = evaluateEvent({ ...rule.first, sided: true, before: rule.second }, scene)
-  const used = [...anchor.facts, ...first.used]
   const contralateral = isContralateral(rule, scene)
   if (contralateral) return outcome(false, { used: [...anchor.facts, ...contralateral], seen: first.seen })
-  const openKinds = rule.openFor
-    ? factsNamed(scene, rule.openFor.fact).filter(
-        (fact) => rule.openFor?.kinds.includes(fact.kind) && carries(fact)[0] !== false,
-      )
-    : []
+  const open = leftOpen(rule, scene)
   const denied = factsNamed(scene, rule.second).filter((fact) => fact.none && onSide(scene, fact)[0] === true)
-  const unread = [...anchor.unread, ...first.unread]
+  const fromChart = first.used.some(({ order }) => !order)
   const truth = allOf([
     anchor.exists,
     first.truth,
-    ...(openKinds.length > 0 ? (['ambiguous'] as const) : []),
-    ...(first.truth === true && first.unread.length > 0 && first.used.some(({ order }) => !order)
-      ? (['incomplete'] as const)
+    ...(open.length > 0 ? (['ambiguous'] as const) : []),
+    ...(first.truth === true && isBeforeEveryDisease(first.used, rule, scene)
+      ? (['ambiguous'] as const)
       : []),
+    ...(first.truth === true && first.unread.length > 0 && fromChart ? (['incomplete'] as const) : []),
   ])
   return outcome(truth, {
-    used: [...used, ...denied, ...openKinds],
+    used: [...anchor.facts, ...first.used, ...denied, ...open],
     seen: first.seen,
-    unread: truth === true ? [] : unread,
+    unread: truth === true ? [] : [...anchor.unread, ...first.unread],
     missing: [...(anchor.exists === 'missing' ? [rule.second] : []), ...first.missing],
   })
 }
 
-/** The disease on the other side, when it is certain that the second event is not its return. */
-function isContralateral(rule: InOrderRule, scene: Scene) {
-  if (scene.side === undefined || unreadFor(scene, rule.contralateral).length > 0) return undefined
-  if (unreadFor(scene, rule.first.fact).length > 0) return undefined
-  const returns = factsNamed(scene, rule.second).filter((fact) => onSide(scene, fact)[0] !== false)
-  const sources = new Set(returns.map(({ source }) => (source.kind === 'chart' ? source.reference : '')))
-  if (
-    returns.length === 0 ||
-    returns.some(
-      (fact) =>
-        fact.none ||
-        fact.strength !== 'confirmed' ||
-        fact.source.kind === 'answer' ||
-        onSide(scene, fact)[0] !== true,
+/** Kinds of the second event that the trial's text leaves open; a person who names another kind settles it. */
+function leftOpen({ openFor, second }: InOrderRule, scene: Scene): Fact[] {
+  if (!openFor) return []
+  const anchor = anchorOf(scene, second, true)
+  const facts = factsNamed(scene, openFor.fact)
+  const answered = facts.filter(({ source }) => source.kind === 'answer')
+  return (answered.length > 0 ? answered : facts).filter(
+    (fact) =>
+      openFor.kinds.includes(fact.kind) &&
+      carries(fact)[0] !== false &&
+      onSide(scene, fact)[0] !== false &&
+      (fact.source.kind === 'answer' || before(fact, anchor)[0] !== true),
+  )
+}
+
+/** True when all of it ended before any disease of this side was known: then it was not treatment of it. */
+function isBeforeEveryDisease(
+  events: readonly Fact[],
+  { contralateral }: InOrderRule,
+  scene: Scene,
+): boolean {
+  const disease = factsNamed(scene, contralateral)
+    .filter((fact) => fact.strength === 'confirmed' && onSide(scene, fact)[0] === true)
+    .filter(isDated)
+  return (
+    disease.length > 0 &&
+    events.every(
+      (event) => isDated(event) && disease.every(({ start }) => isBefore(event.end, start) === true),
     )
   )
-    return undefined
-  const disease = factsNamed(scene, rule.contralateral).filter(
-    ({ source }) => source.kind !== 'chart' || !sources.has(source.reference),
-  )
+}
+
+/** The disease on the other side, when it is certain that the second event is not its return. */
+function isContralateral(rule: InOrderRule, scene: Scene): Fact[] | undefined {
+  const needed = [rule.second, rule.contralateral, rule.first.fact, ...rule.unlessHere]
+  if (scene.side === undefined || needed.some((name) => unreadFor(scene, name).length > 0)) return undefined
+  if (scene.unused.some((one) => needed.includes(one.fact) && isStrange(one))) return undefined
+  const returns = factsNamed(scene, rule.second).filter((fact) => onSide(scene, fact)[0] !== false)
+  if (returns.length === 0 || !returns.every((fact) => isClear(fact, scene))) return undefined
+  const disease = factsNamed(scene, rule.contralateral)
+  const mayBeHere = disease.filter((fact) => onSide(scene, fact)[0] !== false)
   const elsewhere = disease.filter(
     (fact) => fact.strength === 'confirmed' && onSide(scene, fact)[0] === false,
   )
-  const mayBeHere = disease.filter((fact) => onSide(scene, fact)[0] !== false)
-  const treatedHere = candidatesFor({ ...rule.first, sided: true }, scene).filter(
-    ({ truth }) => truth !== false,
+  const treatedHere = rule.unlessHere.flatMap((fact) =>
+    candidatesFor({ fact, sided: true, before: rule.second }, scene).filter(({ truth }) => mayBe(truth)),
   )
   return elsewhere.length > 0 && mayBeHere.length === 0 && treatedHere.length === 0 ? elsewhere : undefined
 }
+
+/** A recurrence on record, of this side and beyond doubt. */
+const isClear = (fact: Fact, scene: Scene): boolean =>
+  !fact.none &&
+  fact.strength === 'confirmed' &&
+  fact.source.kind === 'chart' &&
+  onSide(scene, fact)[0] === true
+
+const mayBe = (truth: Truth): boolean => truth !== false

@@ -13,7 +13,16 @@ type Reading = { readonly fact: Fact; readonly days: DayRange; readonly truth: T
  * newer result that cannot be read leaves the latest value unknown. "Latest" needs every result to be read.
  */
 export function evaluateLatest(rule: LatestRule, scene: Scene): Outcome {
-  const facts = factsNamed(scene, rule.fact)
+  const all = factsNamed(scene, rule.fact)
+  // An answer of today settles what the chart leaves undated or unreadable; only a known value can differ from it.
+  const answered = all.some(({ source }) => source.kind === 'answer')
+  const facts = answered
+    ? all.filter(
+        (fact) =>
+          (isDated(fact) && fact.strength === 'confirmed' && fact.low !== undefined) ||
+          fact.source.kind === 'answer',
+      )
+    : all
   const passedOver = facts.filter(({ doubt }) => doubt === 'no-value' || doubt === 'in-the-future')
   const dated = facts
     .filter((fact) => !passedOver.includes(fact))
@@ -36,7 +45,8 @@ export function evaluateLatest(rule: LatestRule, scene: Scene): Outcome {
   const parts = { used, seen: [...seen, ...older.map(({ fact }): Seen => ({ fact, why: 'superseded' }))] }
   if (unread.length > 0) return outcome('incomplete', parts)
   const old = outOfDate(latest, rule, scene)
-  const truths = new Set(latest.map(({ truth }) => truth))
+  const known = latest.filter(({ truth }) => !answered || typeof truth === 'boolean')
+  const truths = new Set(known.map(({ truth }) => truth))
   if (truths.has(true) && truths.has(false)) return outcome('conflict', parts)
   const reasons = [...truths].filter((truth) => typeof truth === 'string')
   if (old) reasons.push(old)

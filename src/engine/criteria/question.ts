@@ -1,4 +1,3 @@
-import { isKnown } from '../truth.ts'
 import { type Outcome, outcome } from './finding.ts'
 import type { Rule } from './rule.ts'
 import { factsNamed, type Scene } from './scene.ts'
@@ -12,8 +11,7 @@ export function evaluateQuestion(rule: Extract<Rule, { kind: 'question' }>, scen
   const truths = answers.map(({ kind }) =>
     rule.met.includes(kind) ? true : rule.notMet.includes(kind) ? false : undefined,
   )
-  const [truth] = truths.filter((one) => one !== undefined)
-  return outcome(truth !== undefined && isKnown(truth) ? truth : 'clinician', {
-    used: [...answers, ...hints],
-  })
+  const said = new Set(truths.filter((one) => one !== undefined))
+  const [truth] = said
+  return outcome(said.size > 1 ? 'conflict' : (truth ?? 'clinician'), { used: [...answers, ...hints] })
 }

@@ -1,8 +1,9 @@
+import { isBefore } from '../calendar.ts'
 import type { Fact } from '../facts/fact.ts'
 import { type Truth, weightiest } from '../truth.ts'
 import { type Outcome, outcome, type Seen } from './finding.ts'
 import type { RegionsRule } from './rule.ts'
-import { anchorOf, carries, factsNamed, type Scene, since, unreadFor } from './scene.ts'
+import { anchorOf, carries, factsNamed, isDated, isStrange, type Scene, since, unreadFor } from './scene.ts'
 
 /**
  * None at all, or only in the permitted regions and at most so many. Rows of a problem list are not a count, and
@@ -18,6 +19,9 @@ export function evaluateRegions(rule: RegionsRule, scene: Scene): Outcome {
   const certain = all.filter(({ carry }) => carry === true).map(({ fact }) => fact)
   const open = all.filter(({ carry }) => typeof carry === 'string').map(({ fact }) => fact)
   const outside = certain.filter(({ kind }) => rule.outside.includes(kind))
+  const perhapsOutside = open.filter(
+    ({ kind, strength }) => rule.outside.includes(kind) && strength === 'confirmed',
+  )
   const inside = certain.filter((fact) => !outside.includes(fact))
 
   const anchor = anchorOf(scene, rule.stage.since, false)
@@ -38,32 +42,52 @@ export function evaluateRegions(rule: RegionsRule, scene: Scene): Outcome {
   const parts = (...used: readonly Fact[]) => ({ used, seen: [...seen, ...earlier] })
   const gap = unread.length > 0
 
-  if (stated.beyond)
-    return outcome(
-      outside.length === 0 && noneNow.length > 0 ? 'conflict' : false,
-      parts(...stated.facts, ...outside, ...noneNow),
-    )
+  if (stated.beyond) {
+    const contested = stated.none || (outside.length === 0 && noneNow.length > 0)
+    return outcome(contested ? 'conflict' : false, parts(...stated.facts, ...outside, ...noneNow))
+  }
+  const contradicts = stated.none || stated.within
   if (outside.length > 0) {
-    if (noneNow.length > 0 || stated.none || stated.within)
+    if (noneNow.length > 0 || contradicts)
       return outcome('conflict', parts(...outside, ...noneNow, ...stated.facts))
     return outcome(gap ? 'incomplete' : false, parts(...outside))
   }
-  if (stated.none)
-    return outcome(some.length > 0 ? 'conflict' : true, parts(...stated.facts, ...some, ...noneNow))
-  if (stated.within) return outcome(true, parts(...stated.facts, ...inside, ...open, ...some))
+  if (contradicts) {
+    const contested = perhapsOutside.length > 0 || (stated.none && some.length > 0)
+    return outcome(
+      contested ? 'conflict' : true,
+      parts(...stated.facts, ...inside, ...open, ...some, ...noneNow),
+    )
+  }
+  // A later result that cannot be read, or an entry that nobody understood, may say otherwise.
+  const unreadable = stages.filter(({ coded }) => coded === undefined)
+  const newer = unreadable.filter((fact) => !noneNow.some((one) => isCertainlyLater(one, fact)))
+  const strange = scene.unused.some((one) => one.fact === rule.of && isStrange(one))
   const reasons: Truth[] = []
   if (some.length > 0 && noneNow.length > 0) reasons.push('conflict')
   if (gap) reasons.push('incomplete')
-  if (inside.length > 0 || open.length > 0 || some.length > 0) reasons.push('ambiguous')
+  if (inside.length + open.length + some.length + newer.length > 0 || strange) reasons.push('ambiguous')
   reasons.push(...stated.reasons)
   if (noneNow.length > 0 && reasons.length === 0) return outcome(true, parts(...noneNow))
   if (noneNow.length === 0) reasons.push(...noneOpen.map(({ check }) => check[0]), 'missing')
   const known = reasons.filter((reason) => typeof reason === 'string')
-  return outcome(
-    weightiest(known),
-    parts(...inside, ...open, ...some, ...noneNow, ...noneOpen.map(({ fact }) => fact), ...stated.facts),
-  )
+  const used = [
+    ...inside,
+    ...open,
+    ...some,
+    ...newer,
+    ...noneNow,
+    ...noneOpen.map(({ fact }) => fact),
+    ...stated.facts,
+  ]
+  return outcome(weightiest(known), {
+    ...parts(...used),
+    missing: used.length === 0 ? [rule.stage.fact] : [],
+  })
 }
+
+const isCertainlyLater = (a: Fact, b: Fact): boolean =>
+  isDated(a) && isDated(b) && isBefore(b.end, a.start) === true
 
 /** A metastasis counts when it is confirmed, active and of this tumour. */
 function presence(fact: Fact): Truth {

@@ -36,6 +36,8 @@ export interface InOrderRule {
   readonly second: string
   /** The disease whose only occurrence on the other side means that `second` is not a return of it. */
   readonly contralateral: string
+  /** Events whose presence on this side, before the second event, speaks against that. */
+  readonly unlessHere: readonly string[]
   /** Kinds of this fact that the trial's text leaves open. */
   readonly openFor?: { readonly fact: string; readonly kinds: readonly string[] }
 }
@@ -65,6 +67,8 @@ export interface DocumentedRule {
   readonly notMet: readonly string[]
   /** Kinds that the trial's text leaves open. */
   readonly open: readonly string[]
+  /** Facts beside which even `met` is open, since the thing may be their consequence. */
+  readonly openAfter: readonly string[]
 }
 
 /** A rule of a criterion: exactly one kind, possibly made of others. */

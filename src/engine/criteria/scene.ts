@@ -1,6 +1,6 @@
 import { type Day, type DayRange, isBefore, isOnOrAfter, shift } from '../calendar.ts'
-import type { FactDefinition } from '../facts/catalog.ts'
-import type { Fact } from '../facts/fact.ts'
+import type { FactDefinition, FactSource } from '../facts/catalog.ts'
+import type { Fact, Unused } from '../facts/fact.ts'
 import type { LedgerEntry } from '../record/ledger.ts'
 import { type Truth, weightiest } from '../truth.ts'
 import type { Why } from './finding.ts'
@@ -15,24 +15,37 @@ export interface Scene {
   readonly today: Day
   readonly definitions: ReadonlyMap<string, FactDefinition>
   readonly ledger: readonly LedgerEntry[]
+  /** What was seen where a fact could have been, and not used. */
+  readonly unused: readonly Unused[]
 }
+
+/** True for an entry that nobody understood: it may be anything that could stand in its place. */
+export const isStrange = ({ why }: Unused): boolean =>
+  ['not-understood', 'text-only', 'damaged-code', 'unknown-modifier'].includes(why)
 
 /** The facts of one name. */
 export const factsNamed = (scene: Scene, name: string): Fact[] =>
   scene.facts.filter((fact) => fact.name === name)
 
 /**
- * The reads behind a fact that did not finish, or have not begun. A fact that only a clinician states has none.
- * Sources that can never decide do not count.
+ * The reads behind a fact that did not finish, or have not begun, those of the facts it follows from included. A
+ * fact that only a clinician states has none. Sources that can never decide do not count.
  */
 export function unreadFor(scene: Scene, name: string): LedgerEntry[] {
-  const sources = (scene.definitions.get(name)?.from ?? []).filter(({ strength }) => strength === undefined)
-  const types = new Set(sources.map(({ resource }) => resource))
+  const types = new Set(sourcesOf(scene, name).map(({ resource }) => resource))
   return [...types].flatMap((resource): LedgerEntry[] => {
     const entries = scene.ledger.filter((entry) => entry.resource === resource)
     if (entries.length === 0) return [{ query: resource, resource, state: 'partial', pages: 0, entries: 0 }]
     return entries.filter(({ state }) => state !== 'complete')
   })
+}
+
+function sourcesOf({ definitions }: Scene, name: string): FactSource[] {
+  const definition = definitions.get(name)
+  const { of, after } = definition?.secondCancer ?? {}
+  return [name, of, after]
+    .flatMap((one) => (one === undefined ? [] : (definitions.get(one)?.from ?? [])))
+    .filter(({ strength }) => strength === undefined)
 }
 
 /** A truth about one fact, and what to say of the fact when it is not true. */
@@ -61,14 +74,20 @@ export interface Anchor {
   readonly exists: Truth
   readonly earliest?: DayRange
   readonly latest?: DayRange
+  /** A later one that may be another: of a weak date or status. */
+  readonly perhapsLater?: DayRange
   /** The events that date it or leave it open. */
   readonly facts: readonly Fact[]
   readonly unread: readonly LedgerEntry[]
 }
 
+/** So many days apart a doubtful entry may still be of the same event. */
+const SAME_EVENT_DAYS = 60
+
 /**
- * The anchor of "before" and "since", such as the recurrence. Several events of one side leave a span, and an
- * order holds only when it holds for all of them. Events whose side is unclear widen the span but do not make one.
+ * The anchor of "before" and "since", such as the recurrence. Several events leave a span, and an order holds only
+ * when it holds for all of them. Events whose side is unclear widen the span but do not make one; one of a weak
+ * date or status that lies later leaves "since" open. A rule that is not sided looks at every side.
  */
 export function anchorOf(scene: Scene, name: string, sided: boolean): Anchor {
   const facts = factsNamed(scene, name)
@@ -76,26 +95,19 @@ export function anchorOf(scene: Scene, name: string, sided: boolean): Anchor {
   const here = stated.map((fact) => ({ fact, side: onSide(scene, fact)[0], carry: carries(fact)[0] }))
   const solid = here.filter(({ carry }) => carry === true)
   const certain = solid.filter(({ side }) => side === true)
-  const open = solid.filter(({ side }) => side !== true && side !== false)
-  // Without a sided event, an unsided rule may look at every side.
-  const counted = certain.length > 0 ? [...certain, ...open] : sided ? open : solid
-  const dated = counted.map(({ fact }) => fact).filter(isDated)
-  const denied = facts.some((fact) => fact.none && onSide(scene, fact)[0] === true)
+  const counted = sided ? solid.filter(({ side }) => side !== false) : solid
+  const starts = counted
+    .map(({ fact }) => fact)
+    .filter(isDated)
+    .map(({ start }) => start)
+  const denied = facts.some((fact) => fact.none && !fact.doubtful && onSide(scene, fact)[0] === true)
   const shared = {
-    facts:
-      certain.length > 0
-        ? certain.map(({ fact }) => fact)
-        : here.filter(({ side }) => side !== false).map(({ fact }) => fact),
+    facts: (certain.length > 0 ? certain : here.filter(({ side }) => side !== false)).map(({ fact }) => fact),
     unread: unreadFor(scene, name),
   }
-  const exists = existence(
-    certain.length > 0 || (!sided && solid.length > 0),
-    denied,
-    here,
-    shared.unread.length > 0,
-  )
-  if (dated.length === 0) return { exists, ...shared }
-  const starts = dated.map((fact) => fact.start)
+  const found = certain.length > 0 || (!sided && solid.length > 0)
+  const exists = existence(found, denied, here, shared.unread.length > 0)
+  if (starts.length === 0) return { exists, ...shared }
   const earliest = starts.reduce((a, b) => ({
     first: Math.min(a.first, b.first),
     last: Math.min(a.last, b.last),
@@ -104,8 +116,17 @@ export function anchorOf(scene: Scene, name: string, sided: boolean): Anchor {
     first: Math.max(a.first, b.first),
     last: Math.max(a.last, b.last),
   }))
-  return { exists, earliest, latest, ...shared }
+  const later = here
+    .filter(({ fact, side, carry }) => !(sided && side === false) && isDoubtfullyDated(fact, carry))
+    .flatMap(({ fact }) => fact.start ?? [])
+    .filter(({ last }) => last > latest.last + SAME_EVENT_DAYS)
+  const [perhapsLater] = later.sort((a, b) => b.last - a.last)
+  return { exists, earliest, latest, ...(perhapsLater ? { perhapsLater } : {}), ...shared }
 }
+
+/** Dated by its writing alone, or of a weak status; not one whose code leaves open what it is. */
+const isDoubtfullyDated = (fact: Fact, carry: Truth): boolean =>
+  fact.doubt !== 'ambiguous-code' && ((carry === true && fact.weakDate) || carry === 'ambiguous')
 
 function existence(
   certain: boolean,
@@ -125,41 +146,40 @@ function existence(
 export const isDated = (fact: Fact): fact is Fact & { readonly start: DayRange; readonly end: DayRange } =>
   fact.start !== undefined && fact.end !== undefined && !fact.weakDate
 
-/** Whether a fact certainly ended before the anchor. */
+/** Whether a fact certainly ended before the anchor: before the first of several, and false only after the last. */
 export function before(fact: Fact, anchor: Anchor): Check {
   if (fact.order) return fact.order === 'before-recurrence' ? [true] : [false, 'not-before-recurrence']
-  return order(
-    fact,
-    anchor,
-    () => {
-      const { earliest } = anchor
-      if (!isDated(fact) || !earliest) return 'ambiguous'
-      return isBefore(fact.end, earliest)
-    },
-    'not-before-recurrence',
-  )
+  return order(fact, anchor, 'not-before-recurrence', ({ end }, earliest, latest) => {
+    if (isBefore(end, earliest) === true) return true
+    return isBefore(end, latest) === false ? false : 'ambiguous'
+  })
 }
 
 /** Whether a fact certainly began on or after the anchor, or at most so many days before it. */
 export function since(fact: Fact, anchor: Anchor, graceDays = 0): Check {
   if (fact.order) return fact.order === 'since-recurrence' ? [true] : [false, 'before-recurrence']
-  return order(
-    fact,
-    anchor,
-    () => {
-      const { latest } = anchor
-      if (!isDated(fact) || !latest) return 'ambiguous'
-      return isOnOrAfter(fact.start, shift(latest, -graceDays))
-    },
-    graceDays > 0 ? 'too-early' : 'before-recurrence',
-  )
+  const otherwise = graceDays > 0 ? 'too-early' : 'before-recurrence'
+  return order(fact, anchor, otherwise, ({ start }, earliest, latest) => {
+    const from = (days: DayRange) => isOnOrAfter(start, shift(days, -graceDays))
+    if (from(latest) === true)
+      return anchor.perhapsLater && from(anchor.perhapsLater) !== true ? 'ambiguous' : true
+    return from(earliest) === false ? false : 'ambiguous'
+  })
 }
 
-function order(fact: Fact, anchor: Anchor, compare: () => Truth, otherwise: Why): Check {
+type DatedFact = Fact & { readonly start: DayRange; readonly end: DayRange }
+
+function order(
+  fact: Fact,
+  anchor: Anchor,
+  otherwise: Why,
+  compare: (fact: DatedFact, earliest: DayRange, latest: DayRange) => Truth,
+): Check {
   if (!isDated(fact)) return ['ambiguous', fact.weakDate ? 'date-only-recorded' : 'no-date']
   // An order claims that no other such event lies elsewhere, so it needs all of them.
   if (anchor.unread.length > 0) return ['incomplete', 'order-unknown']
-  if (!anchor.earliest) return [anchor.facts.length === 0 ? 'missing' : 'ambiguous', 'order-unknown']
-  const truth = compare()
+  if (!anchor.earliest || !anchor.latest)
+    return [anchor.facts.length === 0 ? 'missing' : 'ambiguous', 'order-unknown']
+  const truth = compare(fact, anchor.earliest, anchor.latest)
   return truth === true ? [true] : truth === false ? [false, otherwise] : [truth, 'order-unknown']
 }

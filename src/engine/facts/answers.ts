@@ -17,7 +17,8 @@ export function factsOfAnswers(catalog: FactCatalog, answers: readonly Answer[])
     if (!question) return []
     const source = { kind: 'answer', question: id, code: String(answer) } as const
     if (typeof answer === 'number') {
-      if (!question.number || answer < question.number.from || answer > question.number.to) return []
+      if (!question.number || !Number.isInteger(answer)) return []
+      if (answer < question.number.from || answer > question.number.to) return []
       return [
         {
           ...blank,
@@ -31,13 +32,14 @@ export function factsOfAnswers(catalog: FactCatalog, answers: readonly Answer[])
       ]
     }
     const chosen = question.answers.find(({ code }) => code === answer)
-    return (chosen?.states ?? []).map(({ fact, kind, value, ...rest }) => ({
+    return (chosen?.states ?? []).map(({ fact, kind, value, site, ...rest }) => ({
       ...blank,
       ...rest,
       name: fact,
       kind: kind ?? fact,
       label: chosen?.text.en ?? '',
       ...(value === undefined ? {} : { low: value, high: value }),
+      ...(site === undefined ? {} : { sites: [site] }),
       source,
     }))
   })

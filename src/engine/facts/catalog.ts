@@ -72,6 +72,14 @@ export interface FactSource {
   readonly where?: string
   /** Clinical statuses that it must have. */
   readonly clinical?: readonly string[]
+  /** Value sets that make it doubtful when it stands in them too. */
+  readonly doubtIf?: readonly string[]
+  /** True when a body site elsewhere rules it out; without any site it may be this. */
+  readonly notElsewhere?: boolean
+  /** True when one that was stopped has happened all the same. */
+  readonly stoppedCounts?: boolean
+  /** True when a reason that is not of the breast makes it doubtful, unless it is of the breast by its site. */
+  readonly needsReason?: boolean
   /** Body sites that it must have. */
   readonly sites?: readonly string[]
   /** True when its dates are not the dates of this fact. */
@@ -117,6 +125,8 @@ export interface FactDefinition {
   readonly secondCancer?: { readonly of: string; readonly apartDays: number; readonly after: string }
   /** Place of the record where an entry that is not understood could be this fact. */
   readonly nearSites?: readonly string[]
+  /** Parts of words by which an entry without an understood code could be this fact, in lower case. */
+  readonly nearWords?: readonly string[]
 }
 
 /** What an answer says: a fact, in the clinician's name. */
@@ -128,6 +138,8 @@ export interface AnswerStatement {
   readonly value?: number
   /** True when the answer says that there is none. */
   readonly none?: boolean
+  /** True when it contradicts what the chart says, without deciding by itself. */
+  readonly doubtful?: boolean
   readonly order?: 'before-recurrence' | 'since-recurrence'
 }
 

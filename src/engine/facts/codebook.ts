@@ -15,7 +15,10 @@ export class Codebook {
   #systemOf = new Map<string, string>()
   #exact = new Map<string, Meaning[]>()
   #prefixes: (Meaning & { readonly prefix: string; readonly family: string })[] = []
+  #exactCodes = new Set<string>()
+  // What was looked up before: codes alone, nothing of a patient.
   #known = new Map<string, readonly Meaning[]>()
+  #candidates = new Map<string, boolean>()
 
   constructor(systems: Readonly<Record<string, CodeSystem>>, valueSets: readonly ValueSet[]) {
     for (const [key, { uri, aliases }] of Object.entries(systems))
@@ -29,6 +32,7 @@ export class Codebook {
     if (prefix !== undefined)
       this.#prefixes.push({ ...meaning, prefix: bare(prefix), family: family(system) })
     else if (code !== undefined) {
+      this.#exactCodes.add(ICD_10.includes(system) ? bare(code) : code)
       const key = `${family(system)}|${ICD_10.includes(system) ? bare(code) : code}`
       this.#exact.set(key, [...(this.#exact.get(key) ?? []), meaning])
     }
@@ -37,6 +41,20 @@ export class Codebook {
   /** The key of a code system, whatever way it is written; undefined for one that we do not know. */
   systemOf(uri: string): string | undefined {
     return this.#systemOf.get(normalUri(uri))
+  }
+
+  /** False for a code that stands in no value set, whatever its system: one look-up, and most codes end here. */
+  mayMean(code: string): boolean {
+    let known = this.#candidates.get(code)
+    if (known === undefined) {
+      const plain = bare(code)
+      known =
+        this.#exactCodes.has(code) ||
+        this.#exactCodes.has(plain) ||
+        this.#prefixes.some(({ prefix }) => plain.startsWith(prefix))
+      this.#candidates.set(code, known)
+    }
+    return known
   }
 
   /** Every value set that a code stands in. Of several prefixes in one set the longest counts. */
@@ -74,10 +92,14 @@ const family = (system: string): string => (ICD_10.includes(system) ? 'icd-10' :
 /** An ICD code without dot and in capitals: C50.411 and c50411 are one code. */
 const bare = (code: string): string => code.replaceAll('.', '').toUpperCase()
 
-/** URIs as records write them: another scheme, a trailing slash, capitals in the scheme. */
+/**
+ * URIs as records write them: another scheme, a trailing slash, capitals in the scheme, or a SNOMED CT edition and
+ * version behind the system (SNOMED CT URI standard, 2.1).
+ */
 const normalUri = (uri: string): string =>
   uri
     .trim()
     .replace(/^https?:/i, 'http:')
+    .replace(/^(http:\/\/snomed\.info\/sct)\/.*$/, '$1')
     .replace(/\/+$/, '')
     .replace(/^urn:/i, 'urn:')

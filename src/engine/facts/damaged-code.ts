@@ -5,8 +5,18 @@ import type { Coding } from '../fhir.ts'
  * SCTID; Verhoeff's dihedral check). Spreadsheets round long ids: the code is not what somebody recorded.
  */
 export const isDamagedSnomedId = ({ system, code }: Coding): boolean =>
-  system.replace(/^https:/, 'http:').startsWith('http://snomed.info/sct') &&
-  !(/^\d{6,18}$/.test(code) && passesVerhoeff(code))
+  /^https?:\/\/snomed\.info\/sct/.test(system) && !isWhole(code)
+
+const known = new Map<string, boolean>()
+
+function isWhole(code: string): boolean {
+  let whole = known.get(code)
+  if (whole === undefined) {
+    whole = /^\d{6,18}$/.test(code) && passesVerhoeff(code)
+    known.set(code, whole)
+  }
+  return whole
+}
 
 // The permutation that Verhoeff applies to a digit at each position; it repeats after eight.
 const PERMUTATION = [

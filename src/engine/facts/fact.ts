@@ -15,6 +15,7 @@ export type Doubt =
   | 'unverified-code'
   | 'of-another-tumour'
   | 'origin-unclear' // another tumour is on record, and this does not say which it comes from
+  | 'text-contradicts-code' // "no evidence of …"
   | 'no-value' // the source says why it has none
   | 'value-unreadable'
   | 'scale-doubtful' // the code and its display name different scales
@@ -44,7 +45,8 @@ export interface Fact {
   /** What the record calls it. */
   readonly label: string
   readonly side: Side
-  readonly site?: string
+  /** Body sites, each once; the code's own site alone where it has one. */
+  readonly sites?: readonly string[]
   /** First and last day, each as the interval of days it may mean. Absent: nothing dates it. */
   readonly start?: DayRange
   readonly end?: DayRange
@@ -65,6 +67,8 @@ export interface Fact {
   readonly order?: 'before-recurrence' | 'since-recurrence'
   /** True when the source says that there is none. */
   readonly none?: boolean
+  /** True when it contradicts others without deciding by itself. */
+  readonly doubtful?: boolean
   readonly source: Source
 }
 

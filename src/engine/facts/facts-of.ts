@@ -1,12 +1,13 @@
 import type { Day } from '../calendar.ts'
-import { referenceTo, textOf, wordsOf } from '../fhir.ts'
+import { type Coding, referenceTo, textOf, wordsOf } from '../fhir.ts'
 import { gate } from '../record/gate.ts'
 import type { PatientRecord } from '../record/record.ts'
 import type { FactCatalog, FactDefinition } from './catalog.ts'
 import { Codebook } from './codebook.ts'
 import { isDamagedSnomedId } from './damaged-code.ts'
 import type { Fact, Unused } from './fact.ts'
-import { type ReadingContext, readSource } from './read-source.ts'
+import { originsIn } from './origin.ts'
+import { bodySitesOf, type ReadingContext, readSource } from './read-source.ts'
 import { RecordIndex, type Selected } from './record-index.ts'
 import { secondCancers } from './second-cancer.ts'
 
@@ -26,19 +27,16 @@ export class FactReader {
 
   /** The facts of a record on a day, the same whatever the order in which the record was read. */
   factsOf(record: PatientRecord, today: Day): PatientFacts {
-    const index = new RecordIndex(record.resources, this.#book)
-    const others = new Set(
-      index
-        .select('Condition', ['other-primary'])
-        .filter(({ resource }) => gate(resource).passes)
-        .map(({ resource }) => referenceTo(resource)),
-    )
+    const words = this.catalog.facts.flatMap(({ nearWords }) => nearWords ?? [])
+    const index = new RecordIndex(record.resources, this.#book, words)
     const context: ReadingContext = {
       book: this.#book,
       readings: this.catalog.resources,
       today,
-      isOtherTumour: (reference) => others.has(reference.split('/').slice(-2).join('/')),
-      otherTumourOnRecord: others.size > 0,
+      originOf: originsIn(record.resources, this.#book),
+      otherTumourOnRecord: index
+        .select('Condition', ['other-primary'])
+        .some(({ resource }) => gate(resource).passes),
     }
     const facts: Fact[] = []
     const unused: Unused[] = []
@@ -60,31 +58,29 @@ export class FactReader {
 
   /** Entries in which no code was understood: text only, a local code, or a damaged one. Shown, never used. */
   #notUnderstood(index: RecordIndex, context: ReadingContext): Unused[] {
+    const near = this.catalog.facts.filter(({ nearSites }) => nearSites !== undefined)
     return index.notUnderstood.flatMap((selected) => {
       const { resource, codings } = selected
-      const why =
-        codings.length === 0
-          ? 'text-only'
-          : codings.some(isDamagedSnomedId)
-            ? 'damaged-code'
-            : 'not-understood'
-      return this.catalog.facts
-        .filter(({ nearSites }) => nearSites !== undefined)
-        .filter((definition) => {
-          const source = definition.from.find((one) => one.resource === resource.resourceType)
-          if (!source) return false
-          if (why !== 'not-understood') return true
-          const read = readSource(
-            { ...definition },
-            { resource: source.resource, sets: [] },
-            selected,
-            context,
-          )
-          return read?.site !== undefined && (definition.nearSites ?? []).includes(read.site)
-        })
+      if (!gate(resource).passes) return []
+      const why = whyNotUnderstood(codings)
+      const label = (wordsOf(resource['code']) ?? '').toLowerCase()
+      const sites = resource['bodySite'] === undefined ? [] : bodySitesOf(resource, context)
+      return near
+        .filter(({ from }) => from.some((one) => one.resource === resource.resourceType))
+        .filter(
+          ({ nearSites = [], nearWords = [] }) =>
+            why === 'damaged-code' ||
+            sites.some((site) => nearSites.includes(site)) ||
+            nearWords.some((word) => label.includes(word)),
+        )
         .map((definition) => describe(definition, selected, why))
     })
   }
+}
+
+const whyNotUnderstood = (codings: readonly Coding[]): Unused['why'] => {
+  if (codings.length === 0) return 'text-only'
+  return codings.some(isDamagedSnomedId) ? 'damaged-code' : 'not-understood'
 }
 
 function select(

@@ -1,10 +1,20 @@
 import type { Day } from '../calendar.ts'
-import { type Coding, type Resource, referenceTo, textOf, versionOf, wordsOf } from '../fhir.ts'
+import {
+  type Coding,
+  isObject,
+  listOf,
+  type Resource,
+  referenceTo,
+  textOf,
+  versionOf,
+  wordsOf,
+} from '../fhir.ts'
 import { gate, hasNoValue } from '../record/gate.ts'
 import type { FactDefinition, FactSource, ResourceReading } from './catalog.ts'
 import type { Codebook, Meaning } from './codebook.ts'
 import { codingsIn, expression, UnreadableResource } from './expression.ts'
 import type { Doubt, Fact } from './fact.ts'
+import { type Origin, originOfMeanings } from './origin.ts'
 import type { Selected } from './record-index.ts'
 import { sideOf } from './side.ts'
 import { readValue } from './value.ts'
@@ -15,12 +25,13 @@ export interface ReadingContext {
   readonly book: Codebook
   readonly readings: Readonly<Partial<Record<string, ResourceReading>>>
   readonly today: Day
-  /** Whether a reference of this record is a malignancy of another organ. */
-  readonly isOtherTumour: (reference: string) => boolean
+  /** What a reference of this record stands for; undefined for one that is no condition. */
+  readonly originOf: (reference: string) => Origin | undefined
   /** True when a malignancy of another organ is on record, whoever refers to it. */
   readonly otherTumourOnRecord: boolean
 }
 
+const ACTIVE = ['active', 'recurrence', 'relapse', '55561003']
 const NOT_ACTIVE = ['inactive', 'remission', 'resolved', '73425007']
 
 /**
@@ -73,33 +84,35 @@ function readWell(
 
   const meanings = selected.meanings.filter(({ set }) => source.sets.includes(set))
   const siteCodings = codings(reading.sites)
-  const site = siteOf(meanings, siteCodings, book)
-  if (source.sites && !(site && source.sites.includes(site))) return undefined
-  if (meanings.length > 0 && meanings.every(({ entry }) => entry.needs !== undefined && entry.needs !== site))
-    return undefined
+  const sites = sitesOf(meanings, siteCodings, book)
+  const elsewhere = siteCodings.length > 0 && sites.every((site) => site === 'other')
+  if (source.notElsewhere && elsewhere) return undefined
+  if (source.sites && !sites.some((site) => source.sites?.includes(site))) return undefined
+  const needed = meanings.map(({ entry }) => entry.needs)
+  const unplaced = meanings.length > 0 && needed.every((site) => site !== undefined && !sites.includes(site))
+  if (unplaced && !source.sites) return undefined
 
   const kinds = source.kindBy
     ? kindsBy(source.kindBy, [
         ...selected.meanings,
         ...codings(reading.morphology).flatMap((one) => book.meaningsOf(one)),
       ])
-    : [
-        source.kind ??
-          meanings.find(({ entry }) => entry.class)?.entry.class ??
-          meanings[0]?.set ??
-          definition.name,
-      ]
+    : [source.kind ?? classOf(meanings) ?? meanings[0]?.set ?? definition.name]
   const [kind, ...otherKinds] = kinds
   if (kind === undefined) return undefined
   const reasons = codings(reading.reasons)
   const when = source.undated ? {} : whenOf(resource, reading)
   const value = readValue(source, definition, resource, book)
+  const stopped = passage.objection === 'stopped' && source.stoppedCounts
   const doubts: (Doubt | false | undefined)[] = [
-    passage.objection,
     source.strength === 'weak' && (source.doubt ?? 'ambiguous-code'),
+    stopped ? undefined : passage.objection,
+    unplaced && 'ambiguous-code',
+    selected.meanings.some(({ set }) => source.doubtIf?.includes(set)) && 'ambiguous-code',
     meanings.length > 0 && meanings.every(({ entry }) => entry.unverified) && 'unverified-code',
     otherKinds.length > 0 && 'ambiguous-code',
-    ofAnotherTumour(reading, resource, reasons, source, context),
+    ofAnotherTumour(reading, resource, reasons, sites, source, context),
+    saysTheOpposite(resource) && 'text-contradicts-code',
     hasNoValue(resource) && 'no-value',
     value.doubt,
     contradictedByDisplay(source, selected) && 'scale-doubtful',
@@ -117,17 +130,15 @@ function readWell(
     name: definition.name,
     kind,
     label: labelOf(selected, meanings),
-    side: sideOf([...codings(reading.laterality), ...siteCodings, ...selected.codings, ...reasons], book),
-    ...(site === undefined ? {} : { site }),
+    side: sideOf([...codings(reading.laterality), ...selected.codings, ...reasons], siteCodings, book),
+    ...(sites.length === 0 ? {} : { sites }),
     ...(when.start === undefined ? {} : { start: when.start }),
     ...(when.end === undefined ? {} : { end: when.end }),
     ...(when.dateText === undefined ? {} : { dateText: when.dateText }),
     weakDate: when.weak === true,
     strength: planned ? 'planned' : doubt ? 'weak' : 'confirmed',
     ...(doubt ? { doubt } : {}),
-    ...(source.resource === 'Condition' && clinical.length > 0
-      ? { active: !clinical.some((one) => NOT_ACTIVE.includes(one)) }
-      : {}),
+    ...activityOf(resource, clinical),
     ...(value.low === undefined || value.high === undefined ? {} : { low: value.low, high: value.high }),
     ...(value.coded === undefined ? {} : { coded: value.coded }),
     source: {
@@ -140,17 +151,61 @@ function readWell(
   }
 }
 
-/** A site in the code itself, else the one body site; several different ones are none. */
-function siteOf(meanings: readonly Meaning[], sites: readonly Coding[], book: Codebook): string | undefined {
-  const inCode = meanings.find(({ entry }) => entry.site)?.entry.site
-  if (inCode) return inCode
-  const [only, ...others] = new Set(
-    sites.flatMap((coding) =>
-      book.meaningsOf(coding).flatMap(({ set, entry }) => (set === 'body-site' ? (entry.site ?? []) : [])),
-    ),
-  )
-  return others.length === 0 ? only : undefined
+/** Whether a condition is active: said in so many words, not ended by a date. Anything else is not said. */
+function activityOf(resource: Resource, clinical: readonly string[]): { readonly active?: boolean } {
+  if (resource.resourceType !== 'Condition') return {}
+  const ended = Object.keys(resource).some((element) => element.startsWith('abatement'))
+  if (ended || clinical.some((code) => NOT_ACTIVE.includes(code))) return { active: false }
+  return clinical.length > 0 && clinical.every((code) => ACTIVE.includes(code)) ? { active: true } : {}
 }
+
+/** The site in the code itself, else every body site that is understood. Two sites in two codes are none. */
+function sitesOf(
+  meanings: readonly Meaning[],
+  codings: readonly Coding[],
+  book: Codebook,
+): readonly string[] {
+  const inCode = [...new Set(meanings.flatMap(({ entry }) => entry.site ?? []))]
+  if (inCode.length > 0) return inCode.length === 1 ? inCode : []
+  const named = codings.flatMap((coding) => book.meaningsOf(coding))
+  return [...new Set(named.flatMap(({ set, entry }) => (set === 'body-site' ? (entry.site ?? []) : [])))]
+}
+
+/** The body sites that a resource names, whatever its code; none when it is malformed. */
+export function bodySitesOf(resource: Resource, { book, readings }: ReadingContext): readonly string[] {
+  const text = readings[resource.resourceType]?.sites
+  try {
+    return text ? sitesOf([], codingsIn(expression(text)(resource)), book) : []
+  } catch (error) {
+    if (error instanceof UnreadableResource) return []
+    throw error
+  }
+}
+
+/**
+ * The class that several codings of one thing come to: the telling one, unless two of them contradict each other.
+ */
+function classOf(meanings: readonly Meaning[]): string | undefined {
+  const classes = new Set(meanings.flatMap(({ entry }) => entry.class ?? []))
+  if (classes.has('not-permitted') && classes.has('permitted-if-region')) return 'ambiguous'
+  return (
+    ['not-permitted', 'permitted-if-region', 'ambiguous'].find((one) => classes.has(one)) ?? [...classes][0]
+  )
+}
+
+/** Words with which people take a code back. */
+const TAKEN_BACK =
+  /\b(no evidence|no sign|without evidence|ruled? out|negative for|geen aanwijzing|geen teken|geen recidief|uitgesloten|niet aangetoond)/i
+
+const saysTheOpposite = (resource: Resource): boolean =>
+  listOf(resource['code']).some(
+    (code) =>
+      isObject(code) &&
+      [
+        code['text'],
+        ...listOf(code['coding']).map((one) => (isObject(one) ? one['display'] : undefined)),
+      ].some((words) => typeof words === 'string' && TAKEN_BACK.test(words)),
+  )
 
 /** The kinds that the meanings of a resource name; a code that nobody checked names none. */
 function kindsBy(names: Readonly<Record<string, string>>, meanings: readonly Meaning[]): string[] {
@@ -171,21 +226,31 @@ function contradictedByDisplay(source: FactSource, { codings, resource }: Select
   return said.some((text) => text.toLowerCase().includes(word))
 }
 
-/** A treatment for, or a metastasis of, another tumour is not one of this. */
+/**
+ * A treatment for, or a metastasis of, another tumour is not one of this. What a reference or a reason names must
+ * be of the breast; another malignancy is another tumour's, and anything that cannot be placed leaves it open.
+ */
 function ofAnotherTumour(
   reading: ResourceReading,
   resource: Resource,
   reasons: readonly Coding[],
+  sites: readonly string[],
   source: FactSource,
   context: ReadingContext,
 ): Doubt | undefined {
   const related = reading.related
     ? expression(reading.related)(resource).filter((one) => typeof one === 'string')
     : []
-  if (related.some(context.isOtherTumour)) return 'of-another-tumour'
-  if (reasons.some((coding) => context.book.meaningsOf(coding).some(({ set }) => set === 'other-primary')))
-    return 'of-another-tumour'
-  return source.needsOrigin && related.length === 0 && context.otherTumourOnRecord
+  const origins = related.flatMap((reference) => context.originOf(reference) ?? [])
+  const named = reasons.map((coding) => originOfMeanings(context.book.meaningsOf(coding)))
+  if ([...origins, ...named].includes('another-tumour')) return 'of-another-tumour'
+  if (
+    source.needsOrigin &&
+    (origins.includes('unclear') || (origins.length === 0 && context.otherTumourOnRecord))
+  )
+    return 'origin-unclear'
+  const ofTheBreast = sites.includes('breast')
+  return source.needsReason && !ofTheBreast && [...origins, ...named].includes('unclear')
     ? 'origin-unclear'
     : undefined
 }

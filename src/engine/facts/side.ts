@@ -8,13 +8,16 @@ import type { CodedSide, CodeEntry } from './catalog.ts'
 import type { Codebook } from './codebook.ts'
 import type { Side } from './fact.ts'
 
-/** The side that several codings name together. */
-export function sideOf(codings: readonly Coding[], book: Codebook): Side {
-  const [first, ...others] = new Set(
-    codings.flatMap((coding) =>
-      book.meaningsOf(coding).flatMap(({ entry }) => sideIn(entry, coding.code) ?? []),
-    ),
-  )
+/** The side that the codings name together. Left and right among the body sites alone are two sites: both. */
+export function sideOf(codings: readonly Coding[], bodySites: readonly Coding[], book: Codebook): Side {
+  const named = (list: readonly Coding[]) =>
+    new Set(
+      list.flatMap((coding) =>
+        book.meaningsOf(coding).flatMap(({ entry }) => sideIn(entry, coding.code) ?? []),
+      ),
+    )
+  const sites = named(bodySites)
+  const [first, ...others] = new Set([...named(codings), ...(sites.size > 1 ? (['both'] as const) : sites)])
   if (first === undefined) return 'unknown'
   return others.length === 0 ? first : 'conflict'
 }

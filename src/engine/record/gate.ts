@@ -17,6 +17,8 @@ export type Objection =
   | 'preliminary'
   | 'status-unknown'
   | 'status-missing'
+  | 'in-progress'
+  | 'stopped'
   | 'planned'
   | 'do-not-perform'
   | 'about-another-focus'
@@ -47,7 +49,8 @@ export function gate(resource: Resource): Passage {
     case 'DiagnosticReport':
       return gateReport(status)
     case 'Procedure':
-      return gateEvent(status)
+      // Begun is not done, and of what was stopped only the fact itself knows whether it counts.
+      return status === 'in-progress' || status === 'stopped' ? weak(status) : gateEvent(status)
     case 'MedicationAdministration':
     case 'MedicationStatement':
       return status === 'active'
@@ -60,6 +63,7 @@ export function gate(resource: Resource): Passage {
     case 'ImagingStudy':
       return status === 'available' ? confirmed : status === 'registered' ? planned : gateEvent(status)
     case 'MedicationRequest':
+      return isOrdered(resource) ? confirmed : gateRequest(status)
     case 'ServiceRequest':
       return gateRequest(status)
     default:
@@ -135,6 +139,11 @@ function gateEvent(status: string | undefined): Passage {
       return weak(status === undefined ? 'status-missing' : 'status-unknown')
   }
 }
+
+/** A prescription in force or used up: the medicine was ordered, which is all that it says. */
+const isOrdered = ({ status, intent }: Resource): boolean =>
+  ['active', 'completed', 'stopped'].includes(String(status)) &&
+  !['proposal', 'plan'].includes(String(intent))
 
 /** A request says what somebody intends; that it was done stands elsewhere. */
 function gateRequest(status: string | undefined): Passage {

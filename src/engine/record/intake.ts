@@ -9,8 +9,9 @@ import { belongsTo } from './subject.ts'
  * repetitions. A resource about somebody else is never kept: it is counted, and named among what was set aside.
  */
 export class Intake {
-  #resources = new Map<string, Resource>()
-  #doubtful = new Set<string>()
+  /** By type and id: every different body that came in under it. */
+  #bodies = new Map<string, Map<string, readonly Resource[]>>()
+  #ofType = new Map<string, readonly Resource[]>()
   #setAside = new Map<string, SetAside>()
   #ledger = new Map<string, LedgerEntry>()
   #revision = 0
@@ -59,7 +60,7 @@ export class Intake {
         continue
       }
       const resource = resourceOf(value)
-      if (!resource) {
+      if (!resource || resource.resourceType === 'Bundle') {
         restricted = true // an entry that cannot be read is a part of the answer that is missing
         continue
       }
@@ -75,22 +76,44 @@ export class Intake {
   }
 
   #putAside(resource: Resource, why: SetAside['why']): void {
-    this.#setAside.set(referenceTo(resource), { reference: referenceTo(resource), why })
+    const reference = referenceTo(resource)
+    if (this.#setAside.get(reference)?.why !== 'somebody-else')
+      this.#setAside.set(reference, { reference, why })
   }
 
-  /** Keeps the newest of several versions; two different bodies under one id and version are not trusted. */
   #keep(resource: Resource): void {
-    const key = referenceTo(resource)
-    const known = this.#resources.get(key)
-    if (known === undefined) {
-      this.#resources.set(key, resource)
-      return
+    const { resourceType, id } = resource
+    let known = this.#bodies.get(resourceType)
+    if (!known) {
+      known = new Map()
+      this.#bodies.set(resourceType, known)
     }
-    const order = compareVersions(resource, known)
-    if (order > 0) {
-      this.#resources.set(key, resource)
-      this.#doubtful.delete(key)
-    } else if (order === 0 && canonical(resource) !== canonical(known)) this.#doubtful.add(key)
+    const bodies = known.get(id) ?? []
+    if (bodies.some((body) => isSame(body, resource))) return
+    known.set(id, [...bodies, resource])
+    this.#ofType.delete(resourceType)
+  }
+
+  /** The resources of a type by their ids, the newest of each; sorted anew only after one of it came in. */
+  #newestOf(type: string): readonly Resource[] {
+    let sorted = this.#ofType.get(type)
+    if (!sorted) {
+      const known = this.#bodies.get(type) ?? new Map<string, readonly Resource[]>()
+      sorted = [...known.keys()].sort().flatMap((id) => newestOf(known.get(id) ?? []) ?? [])
+      this.#ofType.set(type, sorted)
+    }
+    return sorted
+  }
+
+  /** Ids under which two bodies came and none is the newest, or one is about somebody else. */
+  #doubtful(): readonly string[] {
+    return [...this.#bodies].flatMap(([type, known]) =>
+      [...known].flatMap(([id, bodies]) => {
+        const reference = `${type}/${id}`
+        const strange = this.#setAside.get(reference)?.why === 'somebody-else'
+        return strange || (bodies.length > 1 && !newestOf(bodies)) ? reference : []
+      }),
+    )
   }
 
   /** Says how a query ended. */
@@ -106,32 +129,47 @@ export class Intake {
 
   /** What is known now. Order of arrival does not show in it. */
   record(): PatientRecord {
-    const byReference = (a: { reference: string }, b: { reference: string }) =>
-      compare(a.reference, b.reference)
-    const resources = [...this.#resources.values()].sort(
-      (a, b) =>
-        RESOURCE_TYPES.indexOf(a.resourceType as never) - RESOURCE_TYPES.indexOf(b.resourceType as never) ||
-        compare(a.id, b.id),
-    )
-    const doubtful = [...this.#doubtful].map((reference): SetAside => ({ reference, why: 'two-versions' }))
+    const doubtful = new Set(this.#doubtful())
+    const doubtfulTypes = new Set([...doubtful].map((reference) => reference.split('/')[0]))
+    const resources = RESOURCE_TYPES.flatMap((type) => this.#newestOf(type))
+    const aside = [...doubtful].map((reference): SetAside => ({ reference, why: 'two-versions' }))
     return {
       patientId: this.patientId,
-      patient: this.#resources.get(`Patient/${this.patientId}`),
-      resources: resources.filter((resource) => !this.#doubtful.has(referenceTo(resource))),
-      setAside: [...this.#setAside.values(), ...doubtful].sort(byReference),
-      ledger: [...this.#ledger.values()].sort((a, b) => compare(a.query, b.query)),
+      patient: resources.find(({ resourceType, id }) => resourceType === 'Patient' && id === this.patientId),
+      resources: doubtful.size === 0 ? resources : resources.filter((one) => !doubtful.has(referenceTo(one))),
+      setAside: [...this.#setAside.values(), ...aside].sort((a, b) => compare(a.reference, b.reference)),
+      ledger: [...this.#ledger.values()]
+        // What two versions say is as good as unread.
+        .map((entry) =>
+          entry.state === 'complete' && doubtfulTypes.has(entry.resource)
+            ? { ...entry, state: 'partial' as const, reason: 'two-versions' as const }
+            : entry,
+        )
+        .sort((a, b) => compare(a.query, b.query)),
     }
   }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** By `meta.lastUpdated`, then by a numeric `meta.versionId`; 0 when neither tells. */
-function compareVersions(a: Resource, b: Resource): number {
+/** The one newest body: by `meta.lastUpdated`, and where that does not tell by a numeric `meta.versionId`. */
+function newestOf(bodies: readonly Resource[]): Resource | undefined {
   const meta = (resource: Resource) => (isObject(resource['meta']) ? resource['meta'] : {})
-  const byTime = compare(textOf(meta(a)['lastUpdated']) ?? '', textOf(meta(b)['lastUpdated']) ?? '')
-  return byTime || Number(meta(a)['versionId'] ?? 0) - Number(meta(b)['versionId'] ?? 0) || 0
+  const updated = bodies.map((body) => textOf(meta(body)['lastUpdated']))
+  const latest = updated.includes(undefined)
+    ? undefined
+    : updated.reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b))
+  const candidates =
+    latest === undefined ? bodies : bodies.filter((body) => meta(body)['lastUpdated'] === latest)
+  if (candidates.length === 1) return candidates[0]
+  const versions = candidates.map((body) => Number(textOf(meta(body)['versionId']) ?? Number.NaN))
+  const highest = Math.max(...versions)
+  const [newest, ...others] = candidates.filter((_, place) => versions[place] === highest)
+  return others.length === 0 ? newest : undefined
 }
+
+const isSame = (a: Resource, b: Resource): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b) || canonical(a) === canonical(b)
 
 /** The same text for the same content, whatever the order of its keys. */
 function canonical(value: unknown): string {

@@ -29,6 +29,7 @@ export type GapReason =
   | 'total-mismatch' // the server counted more than it gave
   | 'restricted' // the server says that it left something out
   | 'more-pages' // a file with a next link
+  | 'two-versions' // one id with two contents, of which none is the newer
 
 /** One query and how it ended. */
 export interface LedgerEntry {

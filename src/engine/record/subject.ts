@@ -10,6 +10,10 @@ export type Belonging = 'patient' | 'somebody-else' | 'unclear'
  */
 export function belongsTo(resource: Resource, patientId: string, aliases: ReadonlySet<string>): Belonging {
   if (resource.resourceType === 'Patient') return resource.id === patientId ? 'patient' : 'somebody-else'
+  const { subject, patient } = resource
+  // What nearly every resource of a patient says, without building anything.
+  if (patient === undefined && isObject(subject) && subject['reference'] === `Patient/${patientId}`)
+    return 'patient'
   const references = [...listOf(resource['subject']), ...listOf(resource['patient'])]
     .filter(isObject)
     .map((subject) => textOf(subject['reference']))

@@ -1,7 +1,8 @@
 import { evaluate } from '../criteria/evaluate.ts'
 import { combined, type Effect, type Finding, type Outcome, type Status } from '../criteria/finding.ts'
 import type { Scene } from '../criteria/scene.ts'
-import type { Fact, Unused } from '../facts/fact.ts'
+import type { Fact } from '../facts/fact.ts'
+import { type LedgerEntry, RESOURCE_TYPES } from '../record/ledger.ts'
 import type { Criterion } from '../trials/trial.ts'
 import { isKnown, type Truth } from '../truth.ts'
 import { factNamesIn } from './fact-names.ts'
@@ -10,12 +11,7 @@ import { factNamesIn } from './fact-names.ts'
  * Finds one criterion on a scene of chart facts, with the clinician's answers that feed it. Chart and answers
  * are first judged apart: an answer never overwrites a fact, and where both speak and differ neither wins.
  */
-export function find(
-  criterion: Criterion,
-  scene: Scene,
-  answers: readonly Fact[],
-  unused: readonly Unused[],
-): Finding {
+export function find(criterion: Criterion, scene: Scene, answers: readonly Fact[]): Finding {
   const own = answers.filter(
     ({ source }) => source.kind === 'answer' && criterion.questions.includes(source.question),
   )
@@ -33,7 +29,11 @@ export function find(
     effect: effectOf(status, criterion.exclude),
     used: outcome.used,
     seen: outcome.seen,
-    unused: unused.filter(({ fact }) => names.has(fact)),
+    unused: [
+      ...new Map(
+        scene.unused.filter(({ fact }) => names.has(fact)).map((one) => [one.reference, one]),
+      ).values(),
+    ],
     unread: outcome.unread,
     missing: outcome.missing,
     disagreement,
@@ -43,18 +43,27 @@ export function find(
 }
 
 function withAnswers(criterion: Criterion, scene: Scene, chart: Outcome, own: readonly Fact[]) {
-  const answered = evaluate(criterion.rule, { ...scene, facts: own })
+  const answered = evaluate(criterion.rule, { ...scene, facts: own, unused: [], ledger: EVERYTHING_READ })
   const together = evaluate(criterion.rule, { ...scene, facts: [...scene.facts, ...own] })
-  if (isKnown(chart.truth) && isKnown(answered.truth) && chart.truth !== answered.truth)
-    return { outcome: combined('conflict', [chart, answered]), disagreement: true }
+  const overturned = [answered, together].find(
+    ({ truth }) => isKnown(truth) && isKnown(chart.truth) && truth !== chart.truth,
+  )
+  if (overturned) return { outcome: combined('conflict', [chart, overturned]), disagreement: true }
   // What the chart cannot tell because it is unread, old or silent, the answer settles.
   const settles =
     isKnown(answered.truth) && ['incomplete', 'stale', 'missing'].includes(String(together.truth))
-  return {
-    outcome: settles ? combined(answered.truth, [answered, { ...together, seen: together.seen }]) : together,
-    disagreement: false,
-  }
+  if (settles) return { outcome: combined(answered.truth, [answered, together]), disagreement: false }
+  return { outcome: together, disagreement: together.truth === 'conflict' && chart.truth !== 'conflict' }
 }
+
+/** What a person says has no unread rest. */
+const EVERYTHING_READ: readonly LedgerEntry[] = RESOURCE_TYPES.map((resource) => ({
+  query: resource,
+  resource,
+  state: 'complete',
+  pages: 0,
+  entries: 0,
+}))
 
 const statusOf = (truth: Truth): Status => (truth === true ? 'met' : truth === false ? 'not-met' : 'unknown')
 

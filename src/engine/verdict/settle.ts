@@ -67,14 +67,13 @@ export function questionFor(
       .flatMap(possibleAnswers)
       .some(
         (answer) =>
-          find(criterion, scene, [...answered, ...factsOfAnswers(catalog, [answer])], []).status !==
-          'unknown',
+          find(criterion, scene, [...answered, ...factsOfAnswers(catalog, [answer])]).status !== 'unknown',
       )
   return openQuestions.find(decides) ?? openQuestions[0]
 }
 
 const openCriteria = (trial: Trial, scene: Scene, answers: readonly Fact[]): Criterion[] =>
-  trial.criteria.filter((criterion) => find(criterion, scene, answers, []).status === 'unknown')
+  trial.criteria.filter((criterion) => find(criterion, scene, answers).status === 'unknown')
 
 const answeredQuestions = (facts: readonly Fact[]): string[] =>
   facts.flatMap(({ source }) => (source.kind === 'answer' ? [source.question] : []))

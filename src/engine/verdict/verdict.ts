@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.ts'
 import type { Finding } from '../criteria/finding.ts'
-import { type CourseSide, carries, onSide, type Scene } from '../criteria/scene.ts'
+import { type CourseSide, carries, type Scene } from '../criteria/scene.ts'
 import type { FactDefinition } from '../facts/catalog.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { PatientFacts } from '../facts/facts-of.ts'
@@ -51,8 +51,15 @@ function judgeSide(
   { facts, record, answers, definitions, today }: Evidence,
   side: CourseSide,
 ): Verdict {
-  const scene: Scene = { facts: facts.facts, side, today, definitions, ledger: record.ledger }
-  const findings = trial.criteria.map((criterion) => find(criterion, scene, answers, facts.unused))
+  const scene: Scene = {
+    facts: facts.facts,
+    side,
+    today,
+    definitions,
+    ledger: record.ledger,
+    unused: facts.unused,
+  }
+  const findings = trial.criteria.map((criterion) => find(criterion, scene, answers))
   return { trial, side, findings, kind: kindOf(findings), otherSides: [] }
 }
 
@@ -66,25 +73,40 @@ const rank = ({ kind, findings }: Verdict): number =>
   ['does-not-fit', 'may-fit', 'fits'].indexOf(kind) * 1000 +
   findings.filter(({ effect }) => effect === 'supports').length
 
-/** The sides worth discussing: those on which the anchor lies, for certain or by an answer. */
+/**
+ * The sides worth discussing: those on which the chart has the anchor; else those that an answer names; else, where
+ * there is no anchor at all, those of the disease. An answer never moves the discussion to a side of its own.
+ */
 function sidesOf(trial: Trial, { facts, answers }: Evidence): CourseSide[] {
-  const scene = { facts: [], today: 0, definitions: new Map(), ledger: [] }
-  const anchors = [...facts.facts, ...answers].filter(
-    (fact) => fact.name === trial.course.anchor && !fact.none && carries(fact)[0] === true,
-  )
-  const sides = (['left', 'right'] as const).filter((side) =>
-    anchors.some((fact) => fact.side !== 'asked' && onSide({ ...scene, side }, fact)[0] === true),
-  )
-  return sides.length > 0 ? sides : [undefined]
+  const isAnchor = (fact: Fact) =>
+    fact.name === trial.course.anchor && !fact.none && carries(fact)[0] === true
+  const fromChart = sidesNamed(facts.facts.filter(isAnchor))
+  if (fromChart.length > 0) return fromChart
+  const answered = sidesNamed(answers.filter(isAnchor))
+  if (answered.length > 0) return answered
+  if (facts.facts.some(({ name }) => name === trial.course.anchor)) return [undefined]
+  const primary = trial.course.timeline.find(({ kind }) => kind === 'primary')?.fact
+  const disease = sidesNamed(facts.facts.filter((fact) => fact.name === primary && carries(fact)[0] === true))
+  return disease.length > 0 ? disease : [undefined]
 }
+
+const sidesNamed = (facts: readonly Fact[]): ('left' | 'right')[] =>
+  (['left', 'right'] as const).filter((side) =>
+    facts.some((fact) => fact.side === side || fact.side === 'both'),
+  )
 
 /** Deceased, or nothing of the disease in a record that was read to the end. Never said on a gap. */
 function whyNotApplicable(trial: Trial, { record, facts, definitions }: Evidence): Verdict['notApplicable'] {
   const { patient } = record
-  if (patient && (patient['deceasedBoolean'] === true || patient['deceasedDateTime'] !== undefined))
+  if (patient && (patient['deceasedBoolean'] === true || typeof patient['deceasedDateTime'] === 'string'))
     return 'deceased'
   if (facts.facts.some(({ name, doubt }) => trial.applies.includes(name) && doubt !== 'ambiguous-code'))
     return undefined
+  // What was seen there and could not be used is no absence.
+  const unusable = facts.unused.some(
+    ({ fact, why }) => trial.applies.includes(fact) && (why === 'unknown-modifier' || why === 'damaged-code'),
+  )
+  if (unusable) return undefined
   const types = new Set(
     trial.applies.flatMap((name) => definitions.get(name)?.from.map(({ resource }) => resource) ?? []),
   )

@@ -95,6 +95,9 @@ export const en: Words = {
     'status-unknown': 'its status is not known',
     'status-missing': 'it has no status',
     planned: 'planned, not done',
+    'in-progress': 'in progress, not finished',
+    stopped: 'stopped before the end',
+    'text-contradicts-code': 'its words take the code back',
     'do-not-perform': 'an order not to do it',
     'about-another-focus': 'about somebody or something else',
     'unknown-modifier': 'it carries a modifier that we do not understand',
@@ -165,6 +168,7 @@ export const en: Words = {
     'byte-cap': 'there is more data than can be read',
     'total-mismatch': 'the EHR counted more than it gave',
     restricted: 'the EHR says that something was left out',
+    'two-versions': 'two different versions came under one number',
     'more-pages': 'the file is one page of several',
   },
   gap: (what, part, why, pages) =>

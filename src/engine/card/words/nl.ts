@@ -95,6 +95,9 @@ export const nl: Words = {
     'status-unknown': 'de status is niet bekend',
     'status-missing': 'er is geen status',
     planned: 'gepland, niet verricht',
+    'in-progress': 'bezig, niet afgerond',
+    stopped: 'voortijdig gestopt',
+    'text-contradicts-code': 'de woorden nemen de code terug',
     'do-not-perform': 'een opdracht om het niet te doen',
     'about-another-focus': 'gaat over iemand of iets anders',
     'unknown-modifier': 'bevat een bepaling die we niet begrijpen',
@@ -165,6 +168,7 @@ export const nl: Words = {
     'byte-cap': 'er zijn meer gegevens dan gelezen kunnen worden',
     'total-mismatch': 'het EPD telde er meer dan het gaf',
     restricted: 'het EPD meldt dat iets is weggelaten',
+    'two-versions': 'onder één nummer kwamen twee verschillende versies',
     'more-pages': 'het bestand is één pagina van meer',
   },
   gap: (what, part, why, pages) =>
