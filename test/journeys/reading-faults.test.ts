@@ -102,6 +102,13 @@ describe.skipIf(!CHROMIUM)('while the record is read', () => {
     },
   )
 
+  test.fails('H-04: without a sort of medication no row says that nothing of it is on record', async () => {
+    for (const type of ['MedicationRequest', 'MedicationStatement', 'MedicationAdministration']) {
+      const card = await readCard(await ehr.openChart(ANNA, { faults: [`forbidden:${type}`] }))
+      expect(card.rows['systemic-therapy-allowed']?.says).not.toMatch(/nothing on record/)
+    }
+  })
+
   test.each(GAPS)(
     '%s, %s: the card names the gap and says no more than it knows',
     async (_id, fault, gap) => {

@@ -83,7 +83,7 @@ describe.skipIf(!CHROMIUM)('every labelled case', () => {
       })
       whole.set(it.name, card)
     }
-  })
+  }, 180_000)
 
   const NOTABLE = ['d01', 'd05', 'd10', 'd12', 'd19', 'd25', 'd27', 'd30', 'd44', 'd45', 'd51', 'd66']
 
