@@ -24,6 +24,9 @@ describe('a code system is known by all its spellings, and by no other (D-11)', 
     ['http://snomed.info/sct/'],
     ['HTTP://snomed.info/sct'],
     [' http://snomed.info/sct '],
+    // Any edition and version of SNOMED CT.
+    ['http://snomed.info/sct/900000000000207008'],
+    ['http://snomed.info/sct/11000146104/version/20260331'],
     ['urn:oid:2.16.840.1.113883.6.96'],
     ['URN:oid:2.16.840.1.113883.6.96'],
   ])('%j', (system) => {
@@ -34,7 +37,7 @@ describe('a code system is known by all its spellings, and by no other (D-11)', 
     [''],
     ['snomed'],
     ['http://snomed.info'],
-    ['http://snomed.info/sct/900000000000207008'],
+    ['http://snomed.info/sctx'],
     ['urn:oid:2.16.840.1.113883.6.9'],
     [ICD_10],
   ])('%j is another one', (system) => {

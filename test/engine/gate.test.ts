@@ -41,10 +41,10 @@ describe('the status of an Observation or a DiagnosticReport (HZ-05, D-07)', () 
 describe('the status of a Procedure (HZ-05, D-07, D-23)', () => {
   it.each<readonly [string | undefined, string]>([
     ['preparation', 'planned: planned'],
-    ['in-progress', 'confirmed'],
+    ['in-progress', 'weak: in-progress'],
     ['not-done', 'refused: not-done'],
     ['on-hold', 'planned: planned'],
-    ['stopped', 'confirmed'],
+    ['stopped', 'weak: stopped'],
     ['completed', 'confirmed'],
     ['entered-in-error', 'refused: entered-in-error'],
     ['unknown', 'weak: status-unknown'],
@@ -82,7 +82,11 @@ describe('the status of a request: what was asked for is not done (HZ-05, D-24, 
     [undefined, 'planned: planned'],
   ])('%s: %s', (status, expected) => {
     expect(told(withStatus('ServiceRequest', status))).toBe(expected)
-    expect(told(withStatus('MedicationRequest', status))).toBe(expected)
+    // A prescription in force or used up says that the medicine was ordered, which is all that is asked of it.
+    const inForce = ['active', 'completed', 'stopped'].includes(String(status))
+    expect(told(withStatus('MedicationRequest', status))).toBe(inForce ? 'confirmed' : expected)
+    const proposed = { ...withStatus('MedicationRequest', status), intent: 'proposal' }
+    expect(told(proposed)).toBe(expected)
   })
 })
 

@@ -37,7 +37,7 @@ describe('the verdict', () => {
     ['an inclusion not met', [...FITTING, '2026-11-02 ecog 3'], {}],
     [
       'an exclusion met',
-      [...FITTING.filter((line) => !line.includes('carcinoma')), '2010-03-01 sarcoma left breast'],
+      [...FITTING.filter((line) => !/carcinoma|radiotherapy/.test(line)), '2010-03-01 sarcoma left breast'],
       {},
     ],
     ['an answer against it', FITTING, { Q11: 'no' }],

@@ -22,7 +22,7 @@ export interface CardMaterial {
   readonly record: PatientRecord
   readonly facts: PatientFacts
   readonly answers: readonly Fact[]
-  readonly scene: Omit<Scene, 'side'>
+  readonly scene: Omit<Scene, 'side' | 'whyNoSide'>
   readonly today: Day
   readonly making: Making
   /** Queries that have not ended: what needs them is still being checked. */
@@ -34,7 +34,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
   const { trial } = verdict
   const { words, language, catalog } = speaking
   const { record, today, making } = material
-  const scene: Scene = { ...material.scene, side: verdict.side }
+  const scene: Scene = { ...material.scene, side: verdict.side, whyNoSide: 'ambiguous' }
   const lines = trial.criteria.map((criterion, index) => {
     const finding = verdict.findings[index]
     if (!finding) throw new Error(`no finding for ${criterion.id}`)

@@ -29,7 +29,9 @@ export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome 
     .flatMap((name) => candidatesFor({ fact: name }, scene))
     .filter(({ fact, truth }) => truth === true && !met.some((one) => isSameSource(one, fact)))
     .map(({ fact }) => fact)
-  if (met.length > 0 && cause.length > 0) return outcome('ambiguous', { used: [...met, ...cause], seen })
+  const stated = met.some(({ source }) => source.kind === 'answer')
+  if (met.length > 0 && cause.length > 0 && !stated)
+    return outcome('ambiguous', { used: [...met, ...cause], seen })
   if (met.length > 0) return outcome(true, { used: met, seen, unread })
   // A person who names the opposite settles what is merely open.
   const settled = notMet.some(({ source }) => source.kind === 'answer')

@@ -1,4 +1,4 @@
-import { isBefore } from '../calendar.ts'
+import { isOnOrAfter, shift } from '../calendar.ts'
 import type { Fact } from '../facts/fact.ts'
 import { allOf, type Truth } from '../truth.ts'
 import { candidatesFor, evaluateEvent } from './event.ts'
@@ -60,7 +60,10 @@ function leftOpen({ openFor, second }: InOrderRule, scene: Scene): Fact[] {
   )
 }
 
-/** True when all of it ended before any disease of this side was known: then it was not treatment of it. */
+/** Diagnosis and treatment of one disease may be recorded so many days apart, in either order. */
+const ONE_TREATMENT_DAYS = 366
+
+/** True unless some of it certainly did not end long before the disease of this side began: else it was for another. */
 function isBeforeEveryDisease(
   events: readonly Fact[],
   { contralateral }: InOrderRule,
@@ -69,12 +72,11 @@ function isBeforeEveryDisease(
   const disease = factsNamed(scene, contralateral)
     .filter((fact) => fact.strength === 'confirmed' && onSide(scene, fact)[0] === true)
     .filter(isDated)
-  return (
-    disease.length > 0 &&
-    events.every(
-      (event) => isDated(event) && disease.every(({ start }) => isBefore(event.end, start) === true),
-    )
-  )
+  const mayTreat = (event: Fact) =>
+    event.order !== undefined ||
+    (isDated(event) &&
+      disease.some(({ start }) => isOnOrAfter(event.end, shift(start, -ONE_TREATMENT_DAYS)) === true))
+  return disease.length > 0 && !events.some(mayTreat)
 }
 
 /** The disease on the other side, when it is certain that the second event is not its return. */

@@ -12,6 +12,8 @@ export type CourseSide = 'left' | 'right' | undefined
 export interface Scene {
   readonly facts: readonly Fact[]
   readonly side: CourseSide
+  /** Why no side is known: nothing has one, or what has one does not say which. */
+  readonly whyNoSide: 'missing' | 'ambiguous'
   readonly today: Day
   readonly definitions: ReadonlyMap<string, FactDefinition>
   readonly ledger: readonly LedgerEntry[]
@@ -40,10 +42,12 @@ export function unreadFor(scene: Scene, name: string): LedgerEntry[] {
   })
 }
 
-function sourcesOf({ definitions }: Scene, name: string): FactSource[] {
-  const definition = definitions.get(name)
-  const { of, after } = definition?.secondCancer ?? {}
-  return [name, of, after]
+function sourcesOf(scene: Scene, name: string): FactSource[] {
+  const { definitions } = scene
+  const second = definitions.get(name)?.secondCancer
+  // A second cancer takes two cancers; with one on record the rest of the record cannot make it a recurrence.
+  const follows = second && factsNamed(scene, second.of).length > 1 ? [second.of, second.after] : [second?.of]
+  return [name, ...follows]
     .flatMap((one) => (one === undefined ? [] : (definitions.get(one)?.from ?? [])))
     .filter(({ strength }) => strength === undefined)
 }
@@ -55,7 +59,8 @@ export type Check = readonly [truth: Truth, why?: Why]
 export function onSide(scene: Scene, fact: Fact): Check {
   if (fact.side === 'asked') return [true]
   if (fact.side === 'conflict') return ['conflict', 'side-conflict']
-  if (fact.side === 'unknown' || scene.side === undefined) return ['ambiguous', 'side-unknown']
+  if (scene.side === undefined) return [scene.whyNoSide, 'side-unknown']
+  if (fact.side === 'unknown') return ['ambiguous', 'side-unknown']
   return fact.side === 'both' || fact.side === scene.side ? [true] : [false, 'other-side']
 }
 

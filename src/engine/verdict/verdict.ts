@@ -54,6 +54,7 @@ function judgeSide(
   const scene: Scene = {
     facts: facts.facts,
     side,
+    whyNoSide: facts.facts.some(({ name }) => name === trial.course.anchor) ? 'ambiguous' : 'missing',
     today,
     definitions,
     ledger: record.ledger,
@@ -74,8 +75,8 @@ const rank = ({ kind, findings }: Verdict): number =>
   findings.filter(({ effect }) => effect === 'supports').length
 
 /**
- * The sides worth discussing: those on which the chart has the anchor; else those that an answer names; else, where
- * there is no anchor at all, those of the disease. An answer never moves the discussion to a side of its own.
+ * The sides worth discussing: those on which the chart has the anchor, else those that an answer names. An answer
+ * never moves the discussion away from a side that the chart has.
  */
 function sidesOf(trial: Trial, { facts, answers }: Evidence): CourseSide[] {
   const isAnchor = (fact: Fact) =>
@@ -83,11 +84,7 @@ function sidesOf(trial: Trial, { facts, answers }: Evidence): CourseSide[] {
   const fromChart = sidesNamed(facts.facts.filter(isAnchor))
   if (fromChart.length > 0) return fromChart
   const answered = sidesNamed(answers.filter(isAnchor))
-  if (answered.length > 0) return answered
-  if (facts.facts.some(({ name }) => name === trial.course.anchor)) return [undefined]
-  const primary = trial.course.timeline.find(({ kind }) => kind === 'primary')?.fact
-  const disease = sidesNamed(facts.facts.filter((fact) => fact.name === primary && carries(fact)[0] === true))
-  return disease.length > 0 ? disease : [undefined]
+  return answered.length > 0 ? answered : [undefined]
 }
 
 const sidesNamed = (facts: readonly Fact[]): ('left' | 'right')[] =>

@@ -32,8 +32,8 @@ describe('M0', () => {
     expect(spread(`2020-03-10 m0 ${option}`)).toBe(expected)
   })
 
-  it('is out of date when a later recurrence is on record', () => {
-    expect(spread('2020-03-10 m0', '2024-01-01 recurrence left breast')).toBe('unknown: missing')
+  it('leaves it open when a later recurrence is on record', () => {
+    expect(spread('2020-03-10 m0', '2024-01-01 recurrence left breast')).toBe('unknown: ambiguous')
   })
 
   it('and M1 of the same time conflict (D-32)', () => {
@@ -61,7 +61,7 @@ describe('M0', () => {
       '2016-01-01 m0',
     ]
     const whole = [...lines, '2012-01-01 radiotherapy left breast'].join('\n')
-    expect(result('oligometastases-limit', whole)).toBe('unknown: missing')
+    expect(result('oligometastases-limit', whole)).toBe('unknown: ambiguous')
     expect(result('oligometastases-limit', lines.join('\n'), { gaps: { Procedure: 'partial' } })).toBe(
       'unknown: incomplete',
     )
