@@ -29,12 +29,15 @@ export class EngineHost {
   #intake: Intake | undefined
   #match: Match | undefined
   #ended = new Set<string>()
+  #waiting = false
 
   constructor(
     private readonly catalog: Catalog,
     private readonly version: string,
     private readonly place: 'worker' | 'page',
     private readonly show: (cards: readonly Card[]) => void,
+    /** Runs something soon, after what is already waiting. */
+    private readonly soon: (run: () => void) => void,
   ) {
     this.#matcher = new Matcher(catalog)
     this.#queries = dataNeeds(catalog)
@@ -68,7 +71,13 @@ export class EngineHost {
   finish(entry: LedgerEntry): void {
     this.#intake?.finish(entry)
     this.#ended.add(entry.query)
-    this.#rematch()
+    // Queries often end together: one match then serves them all.
+    if (this.#waiting) return
+    this.#waiting = true
+    this.soon(() => {
+      this.#waiting = false
+      this.#rematch()
+    })
   }
 
   /** Says the same in another language. */

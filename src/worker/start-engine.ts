@@ -32,7 +32,7 @@ export function startEngine(onUpdate: (update: EngineUpdate) => void): RunningEn
   let end = () => {}
   const onPage = async (): Promise<Call> => {
     place = 'page'
-    return callHost(show)
+    return callHost(show, stop)
   }
   const caller: Promise<Call> = inWorker(show, stop, (close) => {
     end = close
@@ -96,11 +96,19 @@ function inWorker(
 }
 
 /** The engine on the page itself. */
-async function callHost(show: (cards: readonly Card[]) => void): Promise<Call> {
+async function callHost(show: (cards: readonly Card[]) => void, stop: () => void): Promise<Call> {
   const [{ answer, EngineHost }, { catalog, version }] = await Promise.all([
     import('./engine-host.ts'),
     import('virtual:catalog'),
   ])
-  const host = new EngineHost(catalog, version, 'page', show)
+  const host = new EngineHost(catalog, version, 'page', show, (run) => {
+    setTimeout(() => {
+      try {
+        run()
+      } catch {
+        stop()
+      }
+    })
+  })
   return async (request) => answer(host, request)
 }

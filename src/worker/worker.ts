@@ -3,7 +3,13 @@ import { answer, EngineHost } from './engine-host.ts'
 import type { Reply, Request } from './messages.ts'
 
 const say = (reply: Reply) => self.postMessage(reply)
-const host = new EngineHost(catalog, version, 'worker', (cards) => say({ kind: 'cards', cards }))
+const host = new EngineHost(
+  catalog,
+  version,
+  'worker',
+  (cards) => say({ kind: 'cards', cards }),
+  (run) => setTimeout(run),
+)
 
 self.onmessage = ({ data }: MessageEvent<Request>) => {
   try {

@@ -227,12 +227,6 @@ describe('the same resource twice (P-04)', () => {
     expect(values(searchset(version('1', 1), version('1', 2), version('2', 3)))).toEqual([3])
   })
 
-  it('keeps its order by type and id, not by arrival (P-03)', () => {
-    const condition = { resourceType: 'Condition', id: 'z', subject: { reference: 'Patient/p' } }
-    const { record } = taking(searchset(observation('b'), observation('a'), condition))
-    expect(record.resources.map(({ id }) => id)).toEqual(['z', 'a', 'b'])
-  })
-
   /** Every order of arrival of a few resources. */
   const orders = <T>(list: readonly T[]): T[][] =>
     list.length === 0

@@ -1,4 +1,4 @@
-import { type Coding, codingsOf, isObject, listOf, type Resource, wordsOf } from '../fhir.ts'
+import { type Coding, codingsOf, isObject, type Resource, wordsOf } from '../fhir.ts'
 import type { Codebook, Meaning } from './codebook.ts'
 import { isDamagedSnomedId } from './damaged-code.ts'
 
@@ -23,19 +23,22 @@ const CODE_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   MedicationAdministration: ['medicationCodeableConcept'],
 }
 
-/** Codings as FHIR writes them, without building anything: most stand in no value set. */
+/** Whether a concept, or one of several, has a code that may mean something. Builds nothing: most have none. */
 function hasTellingCode(value: unknown, book: Codebook): boolean {
-  for (const concept of listOf(value)) {
-    if (!isObject(concept)) continue
-    for (const coding of listOf('coding' in concept ? concept['coding'] : concept)) {
-      if (!isObject(coding)) continue
-      const { system, code } = coding
-      // The same as `codingsOf` asks: a code without its system is no code.
-      if (typeof code !== 'string' || typeof system !== 'string') continue
-      if (book.mayMean(code) || isDamagedSnomedId({ system, code })) return true
-    }
-  }
+  if (Array.isArray(value)) return value.some((concept) => hasTellingCode(concept, book))
+  if (!isObject(value)) return false
+  const codings = 'coding' in value ? value['coding'] : value
+  if (!Array.isArray(codings)) return isTelling(codings, book)
+  for (const coding of codings) if (isTelling(coding, book)) return true
   return false
+}
+
+function isTelling(coding: unknown, book: Codebook): boolean {
+  if (!isObject(coding)) return false
+  const { system, code } = coding
+  // The same as `codingsOf` asks: a code without its system is no code.
+  if (typeof code !== 'string' || typeof system !== 'string') return false
+  return book.mayMean(code) || isDamagedSnomedId({ system, code })
 }
 
 /**
@@ -48,7 +51,11 @@ export class RecordIndex {
    * Conditions and procedures in which no code was understood and which could matter all the same: by their body
    * site, by their words, or because a code of theirs is damaged.
    */
-  readonly notUnderstood: Selected[] = []
+  get notUnderstood(): readonly Selected[] {
+    return byId(this.#notUnderstood)
+  }
+
+  #notUnderstood: Selected[] = []
 
   constructor(resources: readonly Resource[], book: Codebook, words: readonly string[]) {
     const named = new Map<string, boolean>()
@@ -78,7 +85,7 @@ export class RecordIndex {
     const meanings = codings.flatMap((coding) => book.meaningsOf(coding))
     const selected: Selected = { resource, codings, meanings }
     if (meanings.length === 0) {
-      if (isNoted) this.notUnderstood.push(selected)
+      if (isNoted) this.#notUnderstood.push(selected)
       return
     }
     for (const set of new Set(meanings.map((meaning) => meaning.set))) {
@@ -89,8 +96,15 @@ export class RecordIndex {
     }
   }
 
-  /** Resources of a type whose code stands in one of the value sets, each once. */
+  /** Resources of a type whose code stands in one of the value sets, each once, in the order of their ids. */
   select(resourceType: string, sets: readonly string[]): readonly Selected[] {
-    return [...new Set(sets.flatMap((set) => this.#bySet.get(`${resourceType}/${set}`) ?? []))]
+    return byId([...new Set(sets.flatMap((set) => this.#bySet.get(`${resourceType}/${set}`) ?? []))])
   }
 }
+
+/** The order of arrival must not show in what is found. */
+const byId = (list: readonly Selected[]): Selected[] => [...list].sort((a, b) => compare(key(a), key(b)))
+
+const key = ({ resource }: Selected): string => `${resource.resourceType}/${resource.id}`
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

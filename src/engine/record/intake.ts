@@ -1,5 +1,5 @@
 import { isObject, listOf, type Resource, referenceTo, resourceOf, textOf } from '../fhir.ts'
-import { isResourceType, type LedgerEntry, RESOURCE_TYPES } from './ledger.ts'
+import { isResourceType, type LedgerEntry } from './ledger.ts'
 import type { PageReport } from './reading.ts'
 import type { PatientRecord, SetAside } from './record.ts'
 import { belongsTo } from './subject.ts'
@@ -9,9 +9,10 @@ import { belongsTo } from './subject.ts'
  * repetitions. A resource about somebody else is never kept: it is counted, and named among what was set aside.
  */
 export class Intake {
-  /** By type and id: every different body that came in under it. */
-  #bodies = new Map<string, Map<string, readonly Resource[]>>()
-  #ofType = new Map<string, readonly Resource[]>()
+  /** By type and id: the body that came in first. */
+  #resources = new Map<string, Map<string, Resource>>()
+  /** By reference: every different body, where there is more than one. */
+  #rivals = new Map<string, readonly Resource[]>()
   #setAside = new Map<string, SetAside>()
   #ledger = new Map<string, LedgerEntry>()
   #revision = 0
@@ -83,37 +84,19 @@ export class Intake {
 
   #keep(resource: Resource): void {
     const { resourceType, id } = resource
-    let known = this.#bodies.get(resourceType)
+    let known = this.#resources.get(resourceType)
     if (!known) {
       known = new Map()
-      this.#bodies.set(resourceType, known)
+      this.#resources.set(resourceType, known)
     }
-    const bodies = known.get(id) ?? []
-    if (bodies.some((body) => isSame(body, resource))) return
-    known.set(id, [...bodies, resource])
-    this.#ofType.delete(resourceType)
-  }
-
-  /** The resources of a type by their ids, the newest of each; sorted anew only after one of it came in. */
-  #newestOf(type: string): readonly Resource[] {
-    let sorted = this.#ofType.get(type)
-    if (!sorted) {
-      const known = this.#bodies.get(type) ?? new Map<string, readonly Resource[]>()
-      sorted = [...known.keys()].sort().flatMap((id) => newestOf(known.get(id) ?? []) ?? [])
-      this.#ofType.set(type, sorted)
+    const first = known.get(id)
+    if (first === undefined) {
+      known.set(id, resource)
+      return
     }
-    return sorted
-  }
-
-  /** Ids under which two bodies came and none is the newest, or one is about somebody else. */
-  #doubtful(): readonly string[] {
-    return [...this.#bodies].flatMap(([type, known]) =>
-      [...known].flatMap(([id, bodies]) => {
-        const reference = `${type}/${id}`
-        const strange = this.#setAside.get(reference)?.why === 'somebody-else'
-        return strange || (bodies.length > 1 && !newestOf(bodies)) ? reference : []
-      }),
-    )
+    const reference = referenceTo(resource)
+    const bodies = this.#rivals.get(reference) ?? [first]
+    if (!bodies.some((body) => isSame(body, resource))) this.#rivals.set(reference, [...bodies, resource])
   }
 
   /** Says how a query ended. */
@@ -129,14 +112,24 @@ export class Intake {
 
   /** What is known now. Order of arrival does not show in it. */
   record(): PatientRecord {
-    const doubtful = new Set(this.#doubtful())
+    const resources: Resource[] = []
+    const doubtful = new Set<string>()
+    for (const [type, known] of this.#resources)
+      for (const [id, first] of known) {
+        // Building a reference for every resource would cost more than all the rest.
+        const reference = this.#rivals.size + this.#setAside.size > 0 ? `${type}/${id}` : ''
+        const rivals = this.#rivals.get(reference)
+        const newest = rivals ? newestOf(rivals) : first
+        const strange = this.#setAside.get(reference)?.why === 'somebody-else'
+        if (newest && !strange) resources.push(newest)
+        else doubtful.add(reference)
+      }
     const doubtfulTypes = new Set([...doubtful].map((reference) => reference.split('/')[0]))
-    const resources = RESOURCE_TYPES.flatMap((type) => this.#newestOf(type))
     const aside = [...doubtful].map((reference): SetAside => ({ reference, why: 'two-versions' }))
     return {
       patientId: this.patientId,
-      patient: resources.find(({ resourceType, id }) => resourceType === 'Patient' && id === this.patientId),
-      resources: doubtful.size === 0 ? resources : resources.filter((one) => !doubtful.has(referenceTo(one))),
+      patient: resources.find(({ resourceType }) => resourceType === 'Patient'),
+      resources,
       setAside: [...this.#setAside.values(), ...aside].sort((a, b) => compare(a.reference, b.reference)),
       ledger: [...this.#ledger.values()]
         // What two versions say is as good as unread.

@@ -13,7 +13,7 @@ export interface PatientRecord {
   readonly patientId: string
   /** Undefined until the Patient itself has been read. */
   readonly patient: Resource | undefined
-  /** The patient's own resources, one of each id, in an order that does not depend on their arrival. */
+  /** The patient's own resources, one of each id. Their order says nothing: whoever selects some puts them in order. */
   readonly resources: readonly Resource[]
   readonly setAside: readonly SetAside[]
   readonly ledger: readonly LedgerEntry[]

@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { loadCatalog } from '../../src/authoring/load.ts'
+import type { Card } from '../../src/engine/card/card.ts'
+import { dayOfIso, Matcher } from '../../src/engine/index.ts'
+import { recordFromBundle } from '../../src/engine/record/from-file.ts'
+import type { Query } from '../../src/engine/record/query.ts'
+import { EngineHost } from '../../src/worker/engine-host.ts'
+
+interface Entry {
+  readonly resource: { readonly resourceType: string; readonly id: string }
+}
+
+const AS_OF = '2026-11-23'
+const catalog = loadCatalog('src/catalog')
+const matcher = new Matcher(catalog)
+const bytes = (value: unknown): ArrayBuffer =>
+  new TextEncoder().encode(JSON.stringify(value)).buffer as ArrayBuffer
+const page = (entry: readonly Entry[]) => bytes({ resourceType: 'Bundle', type: 'searchset', entry })
+
+/** A host that keeps the cards it shows, and matches when it is told to. */
+function hostFor(patientId: string) {
+  const shown: Card[] = []
+  const later: (() => void)[] = []
+  const host = new EngineHost(
+    catalog,
+    '0.0.0',
+    'worker',
+    ([card]) => card && shown.push(card),
+    (run) => later.push(run),
+  )
+  const queries = host.open({ patientId, asOf: AS_OF, readAt: `${AS_OF}T09:41`, language: 'en' })
+  return {
+    host,
+    queries,
+    get card() {
+      for (const run of later.splice(0)) run()
+      const card = shown.at(-1)
+      if (!card) throw new Error('no card')
+      return card
+    },
+  }
+}
+
+const finish = (host: EngineHost, { id, resource }: Query) =>
+  host.finish({ query: id, resource, state: 'complete', pages: 1, entries: 1 })
+
+const said = (card: Card) => card.lines.map(({ id, status, reason }) => ({ id, status, reason }))
+
+const cases = readdirSync('test/cases/cases').map((file) => file.replace('.json', ''))
+
+describe('the worker’s host', () => {
+  it.each(cases)('finds in %s what the engine finds, page by page and in any order', (id) => {
+    const bundle = JSON.parse(readFileSync(`test/cases/cases/${id}.json`, 'utf8')) as { entry: Entry[] }
+    const record = recordFromBundle(bundle)
+    if (!record.ok) throw new Error(record.problem.kind)
+    const direct = matcher.match(record.value, catalog.trials, dayOfIso(AS_OF)!)
+    const making = { software: '0.0.0', asOf: AS_OF, readAt: `${AS_OF}T09:41`, place: 'worker' } as const
+    const [expected] = matcher.cards(direct, 'en', making)
+
+    const running = hostFor(record.value.patientId)
+    for (const query of [...running.queries].reverse()) {
+      const own = bundle.entry.filter(({ resource }) => resource.resourceType === query.resource).reverse()
+      for (const entry of own) running.host.take(query.id, page([entry]))
+      if (own.length === 0) running.host.take(query.id, page([]))
+      finish(running.host, query)
+    }
+    expect(said(running.card)).toEqual(said(expected!))
+    expect(running.card.verdict).toEqual(expected!.verdict)
+    expect(running.card.checking).toBe(false)
+  })
+
+  it('says of each line that it is checked until all that it needs has ended', () => {
+    const running = hostFor('p')
+    running.host.take('Patient', bytes({ resourceType: 'Patient', id: 'p', birthDate: '1961-04-02' }))
+    finish(running.host, running.queries.find(({ id }) => id === 'Patient')!)
+    const checking = (card: Card) => card.lines.filter((line) => line.checking).map(({ id }) => id)
+    expect(checking(running.card)).not.toContain('adult')
+    expect(checking(running.card)).toContain('performance-status')
+    for (const query of running.queries) finish(running.host, query)
+    expect(checking(running.card)).toEqual([])
+  })
+
+  it('says the same in Dutch when asked', () => {
+    const running = hostFor('p')
+    for (const query of running.queries) finish(running.host, query)
+    const before = said(running.card)
+    running.host.setLanguage('nl')
+    expect(running.card.language).toBe('nl')
+    expect(said(running.card)).toEqual(before)
+  })
+
+  it.each([
+    ['nothing', new ArrayBuffer(0), 'empty-answer'],
+    ['HTML', new TextEncoder().encode('<html>').buffer, 'not-json'],
+    ['a cut-off body', new TextEncoder().encode('{"resourceType":"Bun').buffer, 'not-json'],
+    ['bytes that are no text', new Uint8Array([0xff, 0xfe, 0x7b]).buffer, 'not-json'],
+    ['a list that is no Bundle', bytes([]), 'not-a-bundle'],
+    [
+      'a Bundle that is no searchset (F-14)',
+      bytes({ resourceType: 'Bundle', type: 'collection' }),
+      'not-a-bundle',
+    ],
+  ])('refuses %s', (_, body, reason) => {
+    expect(hostFor('p').host.take('Condition', body as ArrayBuffer)).toEqual({ kind: 'refused', reason })
+  })
+
+  it('counts what is about somebody else and keeps none of it (F-12)', () => {
+    const stranger = { resourceType: 'Condition', id: 'x', subject: { reference: 'Patient/other' } }
+    expect(hostFor('p').host.take('Condition', page([{ resource: stranger }]))).toMatchObject({
+      strangers: 1,
+    })
+  })
+})
