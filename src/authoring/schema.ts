@@ -176,7 +176,13 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
       .transform((r) => ({ kind: 'regions', ...r.regions })),
     z
       .strictObject({
-        documented: z.strictObject({ fact: z.string(), met: names, notMet: names, open: names, openAfter: names }),
+        documented: z.strictObject({
+          fact: z.string(),
+          met: names,
+          notMet: names,
+          open: names,
+          openAfter: names,
+        }),
       })
       .transform((r) => ({ kind: 'documented', ...r.documented })),
     z

@@ -162,7 +162,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
     await expectAccessible(page)
   })
 
-  test.fails('the list of patients leads to the standalone launch', async () => {
+  test('the list of patients leads to the standalone launch', async () => {
     const page = await ehr.tab()
     await page.goto(ehr.sandbox.url)
     await page.getByRole('link', { name: /standalone launch/ }).click()

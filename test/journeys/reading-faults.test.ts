@@ -57,7 +57,8 @@ const GAPS: readonly (readonly [string, string, RegExp])[] = [
   ['F-02', 'loop:Observation', /^Observations.*: the pages went round in a circle after page 1\.$/],
   ['F-06', 'total-mismatch:Condition', /^Diagnoses.*: the EHR counted more than it gave after page 1\.$/],
   ['F-10', 'restricted:Condition', /^Diagnoses.*: the EHR says that something was left out after page 1\.$/],
-  ['A-26', 'session-ended', /: the session ended while reading\.$/],
+  // After six calls: six leave at once, and the patient's own is one of them.
+  ['A-26', 'session-ended:6', /: the session ended while reading\.$/],
   ['F-19', 'r5', /^Procedures.*: the answer was in another FHIR version\.$/],
   ['F-19', 'stu3', /: the answer was in another FHIR version\.$/],
 ]
@@ -98,11 +99,11 @@ describe.skipIf(!CHROMIUM)('while the record is read', () => {
       for (const id of open) expect(`${id} ${inShort(card.rows[id]!)}`).toBe(`${id} unknown: incomplete`)
       expectNoMoreThan(whole, card)
       await expectGapsToExplain(card)
-      await expectAccessible(page)
+      if (open.length > 0) await expectAccessible(page)
     },
   )
 
-  test.fails('H-04: without a sort of medication no row says that nothing of it is on record', async () => {
+  test('H-04: without a sort of medication no row says that nothing of it is on record', async () => {
     for (const type of ['MedicationRequest', 'MedicationStatement', 'MedicationAdministration']) {
       const card = await readCard(await ehr.openChart(ANNA, { faults: [`forbidden:${type}`] }))
       expect(card.rows['systemic-therapy-allowed']?.says).not.toMatch(/nothing on record/)

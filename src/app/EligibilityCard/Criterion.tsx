@@ -18,6 +18,7 @@ export function Criterion({
   onToggle: (isOpen: boolean) => void
   words: Words
 }) {
+  const says = !line.checking && addsToOutcome(line, mark, words)
   return (
     <details
       class={css['criterion']}
@@ -40,8 +41,11 @@ export function Criterion({
             {line.statement}
           </span>{' '}
           <span class={css['outcome']}>
-            <span class={css['word']}>{outcomeOf(line, mark, words)}</span>
-            {!line.checking && addsToOutcome(line, mark, words) && `: ${line.result}`}
+            <span class={css['word']}>
+              {outcomeOf(line, mark, words)}
+              {says && ': '}
+            </span>
+            {says && line.result}
             {!line.checking && line.caution && (
               <>
                 {' · '}

@@ -29,7 +29,7 @@ export function lineOf(
     checking,
     result: checking ? words.results.checking : resultOf(criterion, finding, today, speaking),
     ...(question && finding.status === 'unknown' ? { question: question.text[language] } : {}),
-    ...(finding.status !== 'unknown' && unread.length > 0
+    ...(criterion.rule.kind !== 'permission' && finding.status !== 'unknown' && unread.length > 0
       ? { caution: words.cautionUnread(unread.join('; ')) }
       : {}),
     sentence: criterion.sentence,
@@ -47,7 +47,8 @@ export function lineOf(
 function resultOf(criterion: Criterion, finding: Finding, today: number, speaking: Speaking): string {
   const { results } = speaking.words
   const what = inShort(finding, today, speaking)
-  if (criterion.rule.kind === 'permission') return what || results.nothingFound
+  if (criterion.rule.kind === 'permission')
+    return what || (finding.unread.length > 0 ? results.reasons.incomplete : results.nothingFound)
   if (finding.disagreement) return `${results.disagreement}: ${what}`
   if (finding.reason === 'missing' && what) return missingInWords(finding, speaking) || what
   if (finding.reason) return what || results.reasons[finding.reason]

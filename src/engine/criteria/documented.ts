@@ -1,9 +1,10 @@
+import { isBefore } from '../calendar.ts'
 import type { Fact } from '../facts/fact.ts'
 import { weightiest } from '../truth.ts'
 import { candidatesFor, seenIn } from './event.ts'
 import { type Outcome, outcome } from './finding.ts'
 import type { DocumentedRule } from './rule.ts'
-import { type Scene, unreadFor } from './scene.ts'
+import { isDated, type Scene, unreadFor } from './scene.ts'
 
 /**
  * Something is documented, or its opposite is. Both together contradict each other; neither proves nothing. The
@@ -27,7 +28,7 @@ export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome 
   if (met.length > 0 && notMet.length > 0) return outcome('conflict', { used: [...met, ...notMet], seen })
   const cause = rule.openAfter
     .flatMap((name) => candidatesFor({ fact: name }, scene))
-    .filter(({ fact, truth }) => truth === true && !met.some((one) => isSameSource(one, fact)))
+    .filter(({ fact, truth }) => truth === true && met.some((one) => mayFollow(one, fact)))
     .map(({ fact }) => fact)
   const stated = met.some(({ source }) => source.kind === 'answer')
   if (met.length > 0 && cause.length > 0 && !stated)
@@ -48,5 +49,9 @@ export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome 
   return outcome(open.length > 0 ? 'ambiguous' : 'missing', { used: open, seen })
 }
 
-const isSameSource = (a: Fact, b: Fact): boolean =>
-  a.source.kind === 'chart' && b.source.kind === 'chart' && a.source.reference === b.source.reference
+/** Whether a thing may be the consequence of an event: not on the other side, and not certainly there before it. */
+function mayFollow(thing: Fact, event: Fact): boolean {
+  const sides = [thing.side, event.side]
+  if (sides.includes('left') && sides.includes('right')) return false
+  return !(isDated(thing) && isDated(event) && isBefore(thing.start, event.start) === true)
+}

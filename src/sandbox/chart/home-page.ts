@@ -22,7 +22,7 @@ export async function homePage(shown: {
 }): Promise<string> {
   const { patients, sentences, groups, language, origins } = shown
   const say = WORDS[language]
-  const standalone = `${origins.app}/launch.html?${new URLSearchParams({ iss: fhirBase(origins) })}`
+  const standalone = `${origins.app}/launch.html?${new URLSearchParams({ iss: fhirBase(origins), standalone: '1' })}`
   const grouped = new Set(groups.flatMap((group) => group.ids))
   const members = (ids: readonly string[]) => patients.filter((patient) => ids.includes(patient.id ?? ''))
   const others = patients.filter((patient) => !grouped.has(patient.id ?? ''))
