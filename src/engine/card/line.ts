@@ -76,7 +76,14 @@ export function factInShort(fact: Fact, today: number, speaking: Speaking): stri
   const line = evidenceOf(fact, speaking)
   const what = valueInWords(fact, speaking) ?? line.label
   const date = fact.dateText ? dateInWords(fact.dateText, words) : undefined
-  const side = line.side && what.toLowerCase().includes(line.side.toLowerCase()) ? undefined : line.side
+  // The record's own words may name the side already, in either language.
+  const side = SIDE_IN_WORDS[fact.side]?.test(what) ? undefined : line.side
   const parts = [what, side, fact.source.kind === 'answer' ? words.yourAnswer : date]
   return parts.filter((part) => part !== undefined && part !== '').join(', ')
+}
+
+const SIDE_IN_WORDS: Readonly<Partial<Record<Fact['side'], RegExp>>> = {
+  left: /\b(left|links|linker)/i,
+  right: /\b(right|rechts|rechter)/i,
+  both: /\b(both|bilateral|beide|beiderzijds)/i,
 }
