@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
-import { expectAccessible, expectNoSidewaysScrolling } from './accessible.ts'
+import { expectAccessible, expectFocus, expectNoSidewaysScrolling } from './accessible.ts'
 import { readCard, rowIn, textOf, verdictIn } from './card.ts'
 import { type Chart, hospital } from './hospital.ts'
 
@@ -111,12 +111,12 @@ describe.skipIf(!CHROMIUM)('for everybody', () => {
     await row.getByRole('blockquote').waitFor({ state: 'hidden' })
     await page.keyboard.press('Space')
     await row.getByRole('blockquote').waitFor()
-    expect(await summary.evaluate((it) => it === document.activeElement)).toBe(true)
+    await expectFocus(summary)
 
     await tabTo(page, app, 'button[aria-label^="Show criterion: Earlier whole"]')
     await page.keyboard.press('Enter')
     const led = rowIn(app, 'Earlier whole or partial breast irradiation').locator('summary')
-    expect(await led.evaluate((it) => it === document.activeElement)).toBe(true)
+    await expectFocus(led)
     expect(await led.evaluate((it) => it.matches(':focus-visible'))).toBe(true)
   })
 
@@ -128,7 +128,7 @@ describe.skipIf(!CHROMIUM)('for everybody', () => {
     await page.keyboard.press('Space')
     await app.getByRole('button', { name: 'Nederlands (NL)', pressed: true }).waitFor()
     await verdictIn(app).filter({ hasText: 'Past mogelijk' }).waitFor()
-    expect(await app.locator('button[lang=nl]').evaluate((it) => it === document.activeElement)).toBe(true)
+    await expectFocus(app.locator('button[lang=nl]'))
   })
 
   test('each row says its status in words, so that no colour or sign is needed (HZ-23)', async () => {

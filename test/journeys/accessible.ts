@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 /** WCAG 2.2, levels A and AA. */
@@ -24,3 +24,7 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
     expect(widths.scrollWidth).toBeLessThanOrEqual(widths.clientWidth)
   }
 }
+
+/** The focus comes to an element, at once or with the next rendering. */
+export const expectFocus = (element: Locator): Promise<void> =>
+  expect.poll(() => element.evaluate((it) => it === document.activeElement)).toBe(true)

@@ -3,11 +3,12 @@
  * test it checks what holds on every journey: nothing left the sandbox, the token went to the FHIR server only,
  * no code stayed in an address, and the page broke no policy and threw nothing.
  */
+
+import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { type RunningSandbox, type StartOptions, startSandbox } from '../../src/sandbox/start.ts'
 import { startBrowser } from '../support/browser.ts'
-import { BUILT } from './built.ts'
 import { setTrap, type Trap } from './trap.ts'
 
 /** When every journey begins: a Monday morning in Amsterdam. */
@@ -46,7 +47,12 @@ export function hospital(options: StartOptions = {}): Hospital {
   }
   beforeAll(async () => {
     const trap = await setTrap()
-    const sandbox = await startSandbox({ port: 0, clock: () => NOW, appFolder: BUILT.app, ...options })
+    const sandbox = await startSandbox({
+      port: 0,
+      clock: () => NOW,
+      appFolder: join(inject('built'), 'app'),
+      ...options,
+    })
     opened = { sandbox, trap, browser: await startBrowser(trap.port) }
   })
   afterEach(async () => {

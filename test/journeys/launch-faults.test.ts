@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectFocus } from './accessible.ts'
 import { type Place, readCard, textOf } from './card.ts'
 import { appIn, type Chart, hospital } from './hospital.ts'
 
@@ -64,7 +64,7 @@ describe.skipIf(!CHROMIUM)('on the way to a session', () => {
   const expectNotice = async (app: Place, what: string | RegExp, code: string) => {
     const heading = app.getByRole('alert').getByRole('heading', { level: 1, name: what })
     await heading.waitFor()
-    expect(await heading.evaluate((it) => it === document.activeElement)).toBe(true)
+    await expectFocus(heading)
     const said = await textOf(app.getByRole('alert'))
     expect(said).toContain(`Code: ${code}`)
     expect(said).toContain('What to do')

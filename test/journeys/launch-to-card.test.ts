@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
-import { expectAccessible } from './accessible.ts'
-import { BUILT } from './built.ts'
+import { expectAccessible, expectFocus } from './accessible.ts'
 import { CRITERIA, readCard, resultsOf, rowIn, textOf, verdictIn } from './card.ts'
 import { appIn, hospital } from './hospital.ts'
 
@@ -93,8 +92,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
     await course.getByRole('button', { name: 'Show criterion: Earlier whole or partial breast' }).click()
     const row = rowIn(app, 'Earlier whole or partial breast irradiation')
     await row.getByRole('blockquote').waitFor()
-    const focused = await row.locator('summary').evaluate((summary) => summary === document.activeElement)
-    expect(focused).toBe(true)
+    await expectFocus(row.locator('summary'))
   })
 
   test('the card says what it is, by what it was judged and when it was read', async () => {
@@ -207,7 +205,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
   test('the built command prints one address, and the way goes on from there', async () => {
     const page = await ehr.tab()
     ehr.expectComplaint(/^A token went to http:\/\/127\.0\.0\.1:\d+\/fhir\//) // its own FHIR server
-    const command = spawn(process.execPath, [join(BUILT.doors, 'sandbox.js'), '--port', '0'])
+    const command = spawn(process.execPath, [join(inject('built'), 'doors/sandbox.js'), '--port', '0'])
     try {
       const [printed] = (await once(command.stdout, 'data')) as [Buffer]
       const address =

@@ -1,7 +1,7 @@
 import type { FrameLocator, Page, Route } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectFocus } from './accessible.ts'
 import { CRITERIA, readCard, rowIn, type ShownCard, textOf, verdictIn } from './card.ts'
 import { hospital } from './hospital.ts'
 
@@ -81,7 +81,7 @@ describe.skipIf(!CHROMIUM)('while the chart is being read', () => {
 
     await app.getByRole('button', { name: 'Show by result' }).click()
     const title = app.getByRole('heading', { name: 'To confirm' })
-    expect(await title.evaluate((it) => it === document.activeElement)).toBe(true)
+    await expectFocus(title)
     await row.getByRole('blockquote').waitFor()
   })
 
