@@ -7,9 +7,10 @@ import { Codebook } from './codebook.ts'
 import { isDamagedSnomedId } from './damaged-code.ts'
 import type { Fact, Unused } from './fact.ts'
 import { originsIn } from './origin.ts'
-import { bodySitesOf, type ReadingContext, readSource } from './read-source.ts'
+import { type ReadingContext, readSource } from './read-source.ts'
 import { RecordIndex, type Selected } from './record-index.ts'
 import { secondCancers } from './second-cancer.ts'
+import { bodySitesOf } from './site.ts'
 
 /** Everything that the record says about the facts of the catalog, and what was seen there and not used. */
 export interface PatientFacts {

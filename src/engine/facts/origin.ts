@@ -1,6 +1,18 @@
-import { codingsOf, type Resource } from '../fhir.ts'
+import { type Coding, codingsOf, type Resource } from '../fhir.ts'
 import { gate } from '../record/gate.ts'
+import type { FactSource, ResourceReading } from './catalog.ts'
 import type { Codebook, Meaning } from './codebook.ts'
+import { expression } from './expression.ts'
+import type { Doubt } from './fact.ts'
+
+/** What finding the origin of a fact needs. */
+export interface OriginContext {
+  readonly book: Codebook
+  /** What a reference of this record stands for; undefined for one that is no condition. */
+  readonly originOf: (reference: string) => Origin | undefined
+  /** True when a malignancy of another organ is on record, whoever refers to it. */
+  readonly otherTumourOnRecord: boolean
+}
 
 /** What a treatment or a metastasis is of. */
 export type Origin = 'breast' | 'another-tumour' | 'unclear'
@@ -41,4 +53,33 @@ export function originsIn(resources: readonly Resource[], book: Codebook) {
     if (!condition || !gate(condition).passes) return 'unclear'
     return originOfMeanings(codingsOf(condition['code']).flatMap((coding) => book.meaningsOf(coding)))
   }
+}
+
+/**
+ * A treatment for, or a metastasis of, another tumour is not one of this. What a reference or a reason names must
+ * be of the breast; another malignancy is another tumour's, and anything that cannot be placed leaves it open.
+ */
+export function ofAnotherTumour(
+  reading: ResourceReading,
+  resource: Resource,
+  reasons: readonly Coding[],
+  sites: readonly string[],
+  source: FactSource,
+  context: OriginContext,
+): Doubt | undefined {
+  const related = reading.related
+    ? expression(reading.related)(resource).filter((one) => typeof one === 'string')
+    : []
+  const origins = related.flatMap((reference) => context.originOf(reference) ?? [])
+  const named = reasons.map((coding) => originOfMeanings(context.book.meaningsOf(coding)))
+  if ([...origins, ...named].includes('another-tumour')) return 'of-another-tumour'
+  if (
+    source.needsOrigin &&
+    (origins.includes('unclear') || (origins.length === 0 && context.otherTumourOnRecord))
+  )
+    return 'origin-unclear'
+  const ofTheBreast = sites.includes('breast')
+  return source.needsReason && !ofTheBreast && [...origins, ...named].includes('unclear')
+    ? 'origin-unclear'
+    : undefined
 }

@@ -1,34 +1,22 @@
 import type { Day } from '../calendar.ts'
-import {
-  type Coding,
-  isObject,
-  listOf,
-  type Resource,
-  referenceTo,
-  textOf,
-  versionOf,
-  wordsOf,
-} from '../fhir.ts'
+import { type Coding, type Resource, referenceTo, textOf, versionOf, wordsOf } from '../fhir.ts'
 import { gate, hasNoValue } from '../record/gate.ts'
 import type { FactDefinition, FactSource, ResourceReading } from './catalog.ts'
-import type { Codebook, Meaning } from './codebook.ts'
+import type { Meaning } from './codebook.ts'
 import { codingsIn, expression, UnreadableResource } from './expression.ts'
 import type { Doubt, Fact } from './fact.ts'
-import { type Origin, originOfMeanings } from './origin.ts'
+import { type OriginContext, ofAnotherTumour } from './origin.ts'
 import type { Selected } from './record-index.ts'
+import { contradictedByDisplay, saysTheOpposite } from './said.ts'
 import { sideOf } from './side.ts'
+import { classOf, sitesOf } from './site.ts'
 import { readValue } from './value.ts'
 import { whenOf } from './when.ts'
 
 /** What reading one resource needs besides the resource. */
-export interface ReadingContext {
-  readonly book: Codebook
+export interface ReadingContext extends OriginContext {
   readonly readings: Readonly<Partial<Record<string, ResourceReading>>>
   readonly today: Day
-  /** What a reference of this record stands for; undefined for one that is no condition. */
-  readonly originOf: (reference: string) => Origin | undefined
-  /** True when a malignancy of another organ is on record, whoever refers to it. */
-  readonly otherTumourOnRecord: boolean
 }
 
 const ACTIVE = ['active', 'recurrence', 'relapse', '55561003']
@@ -159,54 +147,6 @@ function activityOf(resource: Resource, clinical: readonly string[]): { readonly
   return clinical.length > 0 && clinical.every((code) => ACTIVE.includes(code)) ? { active: true } : {}
 }
 
-/** The site in the code itself, else every body site that is understood. Two sites in two codes are none. */
-function sitesOf(
-  meanings: readonly Meaning[],
-  codings: readonly Coding[],
-  book: Codebook,
-): readonly string[] {
-  const inCode = [...new Set(meanings.flatMap(({ entry }) => entry.site ?? []))]
-  if (inCode.length > 0) return inCode.length === 1 ? inCode : []
-  const named = codings.flatMap((coding) => book.meaningsOf(coding))
-  return [...new Set(named.flatMap(({ set, entry }) => (set === 'body-site' ? (entry.site ?? []) : [])))]
-}
-
-/** The body sites that a resource names, whatever its code; none when it is malformed. */
-export function bodySitesOf(resource: Resource, { book, readings }: ReadingContext): readonly string[] {
-  const text = readings[resource.resourceType]?.sites
-  try {
-    return text ? sitesOf([], codingsIn(expression(text)(resource)), book) : []
-  } catch (error) {
-    if (error instanceof UnreadableResource) return []
-    throw error
-  }
-}
-
-/**
- * The class that several codings of one thing come to: the telling one, unless two of them contradict each other.
- */
-function classOf(meanings: readonly Meaning[]): string | undefined {
-  const classes = new Set(meanings.flatMap(({ entry }) => entry.class ?? []))
-  if (classes.has('not-permitted') && classes.has('permitted-if-region')) return 'ambiguous'
-  return (
-    ['not-permitted', 'permitted-if-region', 'ambiguous'].find((one) => classes.has(one)) ?? [...classes][0]
-  )
-}
-
-/** Words with which people take a code back. */
-const TAKEN_BACK =
-  /\b(no evidence|no sign|without evidence|ruled? out|negative for|geen aanwijzing|geen teken|geen recidief|uitgesloten|niet aangetoond)/i
-
-const saysTheOpposite = (resource: Resource): boolean =>
-  listOf(resource['code']).some(
-    (code) =>
-      isObject(code) &&
-      [
-        code['text'],
-        ...listOf(code['coding']).map((one) => (isObject(one) ? one['display'] : undefined)),
-      ].some((words) => typeof words === 'string' && TAKEN_BACK.test(words)),
-  )
-
 /** The kinds that the meanings of a resource name; a code that nobody checked names none. */
 function kindsBy(names: Readonly<Record<string, string>>, meanings: readonly Meaning[]): string[] {
   const kinds = meanings
@@ -216,43 +156,6 @@ function kindsBy(names: Readonly<Record<string, string>>, meanings: readonly Mea
       entry.morphology === undefined ? undefined : names[entry.morphology],
     ])
   return [...new Set(kinds.filter((kind) => kind !== undefined))]
-}
-
-/** True when the display names a scale that the code does not. */
-function contradictedByDisplay(source: FactSource, { codings, resource }: Selected): boolean {
-  const word = source.contradictedByDisplay
-  if (!word) return false
-  const said = [...codings.map(({ display }) => display ?? ''), wordsOf(resource['code']) ?? '']
-  return said.some((text) => text.toLowerCase().includes(word))
-}
-
-/**
- * A treatment for, or a metastasis of, another tumour is not one of this. What a reference or a reason names must
- * be of the breast; another malignancy is another tumour's, and anything that cannot be placed leaves it open.
- */
-function ofAnotherTumour(
-  reading: ResourceReading,
-  resource: Resource,
-  reasons: readonly Coding[],
-  sites: readonly string[],
-  source: FactSource,
-  context: ReadingContext,
-): Doubt | undefined {
-  const related = reading.related
-    ? expression(reading.related)(resource).filter((one) => typeof one === 'string')
-    : []
-  const origins = related.flatMap((reference) => context.originOf(reference) ?? [])
-  const named = reasons.map((coding) => originOfMeanings(context.book.meaningsOf(coding)))
-  if ([...origins, ...named].includes('another-tumour')) return 'of-another-tumour'
-  if (
-    source.needsOrigin &&
-    (origins.includes('unclear') || (origins.length === 0 && context.otherTumourOnRecord))
-  )
-    return 'origin-unclear'
-  const ofTheBreast = sites.includes('breast')
-  return source.needsReason && !ofTheBreast && [...origins, ...named].includes('unclear')
-    ? 'origin-unclear'
-    : undefined
 }
 
 /** What the record calls it; else the display of the code that selected it. */
