@@ -31,11 +31,7 @@ export function gapsOf(
       entry.query.startsWith('file:') || entry.pages === 0 ? 0 : entry.pages,
     ),
     touches: trial.criteria
-      .filter(
-        (criterion) =>
-          criterion.rule.kind !== 'permission' &&
-          (fromFile || typesOf(criterion.rule, catalog).has(entry.resource)),
-      )
+      .filter(({ rule }) => fromFile || typesOf(rule, catalog).has(entry.resource))
       .map(({ statement }) => statement[language]),
   }))
 }
