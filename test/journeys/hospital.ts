@@ -25,9 +25,11 @@ export interface Chart {
 /** What a test has to hand. */
 export interface Hospital {
   readonly sandbox: RunningSandbox
-  /** A new tab in a browser that remembers nothing. */
+  /** A new tab in a browser that remembers nothing and knows nothing of the app. */
   tab(options?: BrowserContextOptions): Promise<Page>
-  /** Opens a patient's chart, in a new tab unless given one. Gives the frame with the app. */
+  /** A new tab in the browser that the tests of the file share: quicker, since it has the app's files. */
+  sharedTab(): Promise<Page>
+  /** Opens a patient's chart, in a new shared tab unless given one. Gives the frame with the app. */
   openChart(patient: string, chart?: Chart, page?: Page): Promise<FrameLocator>
   /** A complaint of the browser that this test is about. */
   expectComplaint(complaint: RegExp): void
@@ -37,6 +39,7 @@ export interface Hospital {
 export function hospital(options: StartOptions = {}): Hospital {
   let opened: { sandbox: RunningSandbox; browser: Browser; trap: Trap } | undefined
   let contexts: BrowserContext[] = []
+  let shared: BrowserContext | undefined
   let complaints: string[] = []
   let expected: RegExp[] = []
   let knocks = 0
@@ -57,7 +60,7 @@ export function hospital(options: StartOptions = {}): Hospital {
   })
   afterEach(async () => {
     const { sandbox, trap } = open()
-    await Promise.all(contexts.map((context) => context.close()))
+    await Promise.all([...contexts, ...(shared?.pages() ?? [])].map((it) => it.close()))
     const unexpected = complaints.filter((complaint) => !expected.some((it) => it.test(complaint)))
     contexts = []
     complaints = []
@@ -94,26 +97,35 @@ export function hospital(options: StartOptions = {}): Hospital {
       complaints.push(`Console, ${message.type()}: ${message.text()}`)
     })
   }
-  const tab = async (more: BrowserContextOptions = {}) => {
+  const profile = async (more: BrowserContextOptions = {}) => {
     const context = await open().browser.newContext({
       locale: 'en-GB',
       timezoneId: 'Europe/Amsterdam',
       viewport: { width: 1280, height: 900 },
       ...more,
     })
-    contexts.push(context)
     context.setDefaultTimeout(20_000)
     watch(context)
     await setClock(context)
+    return context
+  }
+  const tab = async (more?: BrowserContextOptions) => {
+    const context = await profile(more)
+    contexts.push(context)
     return context.newPage()
+  }
+  const sharedTab = async () => {
+    shared ??= await profile()
+    return shared.newPage()
   }
   return {
     get sandbox() {
       return open().sandbox
     },
     tab,
+    sharedTab,
     openChart: async (patient, chart = {}, page) => {
-      const shown = page ?? (await tab())
+      const shown = page ?? (await sharedTab())
       await shown.goto(chartAddress(open().sandbox, patient, chart))
       return appIn(shown)
     },

@@ -77,7 +77,7 @@ describe.skipIf(!CHROMIUM)('on the way to a session', () => {
     ehr.sandbox.sandbox.requests.slice(from).filter(({ authorized }) => authorized)
 
   test.each(FAULTS)('%s, %s: the frame says so, and nothing is read', async (_id, fault, what, code) => {
-    const page = await ehr.tab()
+    const page = await ehr.sharedTab()
     const from = ehr.sandbox.sandbox.requests.length
     const app = await ehr.openChart(ANNA, { faults: [fault] }, page)
     await expectNotice(app, what, code)
@@ -88,7 +88,7 @@ describe.skipIf(!CHROMIUM)('on the way to a session', () => {
   test.each(LAUNCHES)(
     '%s, %s: the app stops before it asks anybody',
     async (_id, _what, parameters, code) => {
-      const page = await ehr.tab()
+      const page = await ehr.sharedTab()
       const from = ehr.sandbox.sandbox.requests.length
       await launch(page, parameters)
       await expectNotice(page, /./, code)

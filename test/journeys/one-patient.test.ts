@@ -172,7 +172,7 @@ describe.skipIf(!CHROMIUM)('one frame, one patient', () => {
     ['loes-leegtest', 'Not applicable: no breast cancer is recorded in what was read'],
     ['truus-overledentest', 'Not applicable: the patient has died'],
   ])('the trial does not apply to %s: one sentence, no criteria', async (patient, verdict) => {
-    const page = await ehr.tab()
+    const page = await ehr.sharedTab()
     const card = await readCard(await ehr.openChart(patient, {}, page))
     expect(card.verdict).toContain(verdict)
     expect(card.kind).toBe('not-applicable')

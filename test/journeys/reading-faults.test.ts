@@ -90,7 +90,7 @@ describe.skipIf(!CHROMIUM)('while the record is read', () => {
   test.each(REFUSED)(
     'H-04: without %s the card names the gap, opens its criteria and keeps the rest',
     async (type, name, open) => {
-      const page = await ehr.tab()
+      const page = await ehr.sharedTab()
       const app = await ehr.openChart(ANNA, { faults: [`forbidden:${type}`] }, page)
       const card = await readCard(app)
       expect(card.gaps.length).toBeGreaterThan(0)
@@ -113,8 +113,7 @@ describe.skipIf(!CHROMIUM)('while the record is read', () => {
   test.each(GAPS)(
     '%s, %s: the card names the gap and says no more than it knows',
     async (_id, fault, gap) => {
-      const page = await ehr.tab()
-      const card = await readCard(await ehr.openChart(ANNA, { faults: [fault] }, page))
+      const card = await readCard(await ehr.openChart(ANNA, { faults: [fault] }))
       expect(card.gaps.map(({ text }) => text)).toContainEqual(expect.stringMatching(gap))
       expectNoMoreThan(whole, card)
       await expectGapsToExplain(card)
@@ -127,7 +126,7 @@ describe.skipIf(!CHROMIUM)('while the record is read', () => {
   })
 
   test.each(STOPPED)('%s, %s: the card stops on a page of its own', async (_id, fault, what, code) => {
-    const page = await ehr.tab()
+    const page = await ehr.sharedTab()
     const app = await ehr.openChart(ANNA, { faults: [fault], banner: 'app' }, page)
     await app.getByRole('alert').getByRole('heading', { level: 1, name: what }).waitFor()
     const said = await textOf(app.locator('body'))
