@@ -15,7 +15,7 @@ declare module 'vitest' {
 export default async function buildFirst(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (CHROMIUM === undefined) {
     if (IS_BROWSER_REQUIRED) throw new Error(NO_CHROMIUM)
-    process.stdout.write(`${NO_CHROMIUM}\n`)
+    process.stdout.write(`${NO_CHROMIUM} They are skipped.\n`)
     return undefined
   }
   const built = resolve(`dist/journeys-${process.pid}`)

@@ -15,8 +15,7 @@ export const CHROMIUM: string | undefined = [
 
 /** What to say where there is none. */
 export const NO_CHROMIUM =
-  'No Chromium was found, so the journeys are skipped. On Debian: apt-get install chromium. ' +
-  'Elsewhere: set CHROMIUM_PATH.'
+  'No Chromium was found for the journeys. On Debian: apt-get install chromium. Elsewhere: set CHROMIUM_PATH.'
 
 /** True where a missing browser is a failure, as it is in CI. */
 export const IS_BROWSER_REQUIRED = process.env['TRIALSIDE_BROWSER'] === 'required'
