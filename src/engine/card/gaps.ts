@@ -6,35 +6,53 @@ import type { GapLine } from './card.ts'
 import type { Speaking } from './evidence.ts'
 import type { Words } from './words/words.ts'
 
-/** What a query asks for, in words: "Diagnoses (encounter-diagnosis)". */
+/** What a query asks for, in words: "Diagnoses (from visits)". */
 export function queryInWords({ query, resource }: LedgerEntry, words: Words): string {
-  const part = partOf(query)
+  const part = partInWords(query, words)
   return part ? `${words.types[resource]} (${part})` : words.types[resource]
 }
 
-const partOf = (query: string): string =>
-  query.startsWith('file:') ? '' : query.split(':').slice(1).join(':')
-
-/** Every read that did not finish, with its reason and the criteria that it touches. */
-export function gapsOf(
-  trial: Trial,
-  ledger: readonly LedgerEntry[],
-  { words, language, catalog }: Speaking,
-): GapLine[] {
-  const gaps = ledger.filter(({ state }) => state !== 'complete')
-  const fromFile = gaps.every(({ query }) => query.startsWith('file:'))
-  return (fromFile ? gaps.slice(0, 1) : gaps).map((entry) => ({
-    text: words.gap(
-      fromFile ? words.panel.file : words.types[entry.resource],
-      partOf(entry.query),
-      words.gaps[entry.reason ?? 'network'],
-      entry.query.startsWith('file:') || entry.pages === 0 ? 0 : entry.pages,
-    ),
-    touches: trial.criteria
-      .filter(({ rule }) => fromFile || typesOf(rule, catalog).has(entry.resource))
-      .map(({ statement }) => statement[language]),
-  }))
+function partInWords(query: string, words: Words): string {
+  const part = query.startsWith('file:') ? '' : query.split(':').slice(1).join(':')
+  return words.parts[part] ?? part
 }
+
+/** Every read that did not finish, with its reason and the criteria that it touches; one line for what is alike. */
+export function gapsOf(trial: Trial, ledger: readonly LedgerEntry[], speaking: Speaking): GapLine[] {
+  const gaps = ledger.filter(({ state }) => state !== 'complete')
+  const [first] = gaps
+  if (first && gaps.every(({ query }) => query.startsWith('file:'))) return [fileGap(trial, first, speaking)]
+  const alike = new Map<string, LedgerEntry[]>()
+  for (const entry of gaps) {
+    const key = `${entry.resource} ${entry.reason}`
+    alike.set(key, [...(alike.get(key) ?? []), entry])
+  }
+  return [...alike.values()].map((entries) => {
+    const [entry] = entries
+    if (!entry) throw new Error('a group without entries')
+    const { words, language, catalog } = speaking
+    const whole = entries.length === ledger.filter(({ resource }) => resource === entry.resource).length
+    const parts = whole
+      ? ''
+      : entries
+          .map(({ query }) => partInWords(query, words))
+          .filter(Boolean)
+          .join(', ')
+    const pages = entries.length === 1 ? entry.pages : 0
+    return {
+      text: words.gap(words.types[entry.resource], parts, words.gaps[entry.reason ?? 'network'], pages),
+      touches: trial.criteria
+        .filter(({ rule }) => typesOf(rule, catalog).has(entry.resource))
+        .map(({ statement }) => statement[language]),
+    }
+  })
+}
+
+/** A file is one read: what is missing in it touches everything. */
+const fileGap = (trial: Trial, { reason }: LedgerEntry, { words, language }: Speaking): GapLine => ({
+  text: words.gap(words.panel.file, '', words.gaps[reason ?? 'network'], 0),
+  touches: trial.criteria.map(({ statement }) => statement[language]),
+})
 
 /** The resource types that a rule is read from; sources that can never decide do not count. */
 export function typesOf(rule: Trial['criteria'][number]['rule'], catalog: FactCatalog): ReadonlySet<string> {

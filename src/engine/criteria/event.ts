@@ -97,9 +97,9 @@ function absence(
 ): Truth {
   const gap: Truth[] = unread.length > 0 ? ['incomplete'] : []
   if (open.length === 0 && gap.length === 0) {
-    if (!rule.absenceCounts) return 'missing'
     // An entry that nobody understood may be the event.
-    return strange ? 'ambiguous' : false
+    if (strange) return 'ambiguous'
+    return rule.absenceCounts ? false : 'missing'
   }
   return anyOf([...open.map(({ truth }) => truth), ...gap])
 }

@@ -147,6 +147,14 @@ export const en: Words = {
     MedicationAdministration: 'Medication given',
     ServiceRequest: 'Orders',
   },
+  parts: {
+    'problem-list-item': 'problem list',
+    'encounter-diagnosis': 'from visits',
+    'health-concern': 'health concerns',
+    'by-code': 'by code',
+    survey: 'questionnaires',
+    exam: 'examinations',
+  },
   gaps: {
     forbidden: 'your access does not include them',
     'not-granted': 'the launch did not grant access',

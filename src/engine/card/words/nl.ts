@@ -147,6 +147,14 @@ export const nl: Words = {
     MedicationAdministration: 'Toegediende medicatie',
     ServiceRequest: 'Aanvragen',
   },
+  parts: {
+    'problem-list-item': 'probleemlijst',
+    'encounter-diagnosis': 'uit contacten',
+    'health-concern': 'aandachtspunten',
+    'by-code': 'op code',
+    survey: 'vragenlijsten',
+    exam: 'onderzoek',
+  },
   gaps: {
     forbidden: 'uw toegang omvat deze niet',
     'not-granted': 'bij het openen is geen toegang verleend',

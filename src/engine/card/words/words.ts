@@ -39,6 +39,8 @@ export interface Words {
   readonly statuses: Readonly<Record<string, string>>
   readonly whys: Readonly<Record<Why | Unused['why'], string>>
   readonly types: Readonly<Record<ResourceType, string>>
+  /** Parts of a type that are asked for apart. */
+  readonly parts: Readonly<Record<string, string>>
   readonly gaps: Readonly<Record<GapReason, string>>
   readonly gap: (what: string, part: string, why: string, pages: number) => string
   readonly cautionUnread: (what: string) => string
