@@ -24,7 +24,7 @@ export function gapsOf(trial: Trial, ledger: readonly LedgerEntry[], speaking: S
   if (first && gaps.every(({ query }) => query.startsWith('file:'))) return [fileGap(trial, first, speaking)]
   const alike = new Map<string, LedgerEntry[]>()
   for (const entry of gaps) {
-    const key = `${entry.resource} ${entry.reason}`
+    const key = `${entry.resource} ${entry.reason} ${entry.pages}`
     alike.set(key, [...(alike.get(key) ?? []), entry])
   }
   return [...alike.values()].map((entries) => {
@@ -38,9 +38,8 @@ export function gapsOf(trial: Trial, ledger: readonly LedgerEntry[], speaking: S
           .map(({ query }) => partInWords(query, words))
           .filter(Boolean)
           .join(', ')
-    const pages = entries.length === 1 ? entry.pages : 0
     return {
-      text: words.gap(words.types[entry.resource], parts, words.gaps[entry.reason ?? 'network'], pages),
+      text: words.gap(words.types[entry.resource], parts, words.gaps[entry.reason ?? 'network'], entry.pages),
       touches: trial.criteria
         .filter(({ rule }) => typesOf(rule, catalog).has(entry.resource))
         .map(({ statement }) => statement[language]),
