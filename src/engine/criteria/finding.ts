@@ -25,11 +25,8 @@ export type Why =
   | 'order-unknown'
   | 'no-date'
   | 'date-only-recorded'
-  | 'too-old'
-  | 'before-operation'
   | 'superseded'
   | 'not-active'
-  | 'active-unknown'
 
 /** A fact that was looked at and did not count, with why. */
 export interface Seen {

@@ -5,7 +5,6 @@ export const en: Words = {
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   noDate: 'no date',
   years: (n) => `${n} years`,
-  on: (text, date) => `${text} on ${date}`,
   sides: {
     left: 'left',
     right: 'right',
@@ -59,7 +58,6 @@ export const en: Words = {
       clinician: 'For you to judge',
     },
     disagreement: 'Your answer and the chart differ',
-    elsewhere: (what) => `Only on the other side: ${what}`,
   },
   yourAnswer: 'your answer',
   statuses: {
@@ -126,11 +124,8 @@ export const en: Words = {
     'order-unknown': 'its order to the recurrence is not certain',
     'no-date': 'it has no date',
     'date-only-recorded': 'only the date of writing is known',
-    'too-old': 'too old',
-    'before-operation': 'from before the operation',
     superseded: 'there is a newer one',
     'not-active': 'no longer active',
-    'active-unknown': 'not said to be active',
     'not-understood': 'its code is not understood',
     'text-only': 'text without a code',
     'damaged-code': 'its code is damaged (check digit)',

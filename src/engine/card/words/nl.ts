@@ -5,7 +5,6 @@ export const nl: Words = {
   months: ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'],
   noDate: 'geen datum',
   years: (n) => `${n} jaar`,
-  on: (text, date) => `${text} op ${date}`,
   sides: {
     left: 'links',
     right: 'rechts',
@@ -59,7 +58,6 @@ export const nl: Words = {
       clinician: 'Aan u om te beoordelen',
     },
     disagreement: 'Uw antwoord en het dossier verschillen',
-    elsewhere: (what) => `Alleen aan de andere zijde: ${what}`,
   },
   yourAnswer: 'uw antwoord',
   statuses: {
@@ -126,11 +124,8 @@ export const nl: Words = {
     'order-unknown': 'de volgorde ten opzichte van het recidief is niet zeker',
     'no-date': 'er is geen datum',
     'date-only-recorded': 'alleen de datum van vastleggen is bekend',
-    'too-old': 'te oud',
-    'before-operation': 'van vóór de operatie',
     superseded: 'er is een nieuwere',
     'not-active': 'niet meer actief',
-    'active-unknown': 'niet als actief vastgelegd',
     'not-understood': 'de code wordt niet begrepen',
     'text-only': 'tekst zonder code',
     'damaged-code': 'de code is beschadigd (controlecijfer)',

@@ -11,7 +11,6 @@ export interface Words {
   readonly months: readonly string[]
   readonly noDate: string
   readonly years: (n: number) => string
-  readonly on: (text: string, date: string) => string
   readonly sides: Readonly<Record<Side, string>>
   readonly sites: Readonly<Record<string, string>>
   readonly sexes: Readonly<Record<string, string>>
@@ -33,7 +32,6 @@ export interface Words {
     readonly excluded: (what: string) => string
     readonly reasons: Readonly<Record<Reason, string>>
     readonly disagreement: string
-    readonly elsewhere: (what: string) => string
   }
   readonly yourAnswer: string
   readonly statuses: Readonly<Record<string, string>>
