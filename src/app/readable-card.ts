@@ -34,11 +34,13 @@ export function readableCard(card: Card): Card {
     result: text(criterion.result),
     sentence: text(criterion.sentence),
     reading: text(criterion.reading),
+    method: text(criterion.method),
     used: criterion.used.map(evidence),
     notUsed: criterion.notUsed.map(evidence),
     ...(criterion.question !== undefined && { question: text(criterion.question) }),
     ...(criterion.caution !== undefined && { caution: text(criterion.caution) }),
     ...(criterion.leftOpen !== undefined && { leftOpen: text(criterion.leftOpen) }),
+    ...(criterion.atThisSite !== undefined && { atThisSite: text(criterion.atThisSite) }),
   })
 
   const event = (happened: TimelineEvent): TimelineEvent => ({
@@ -61,6 +63,7 @@ export function readableCard(card: Card): Card {
       acronym: text(trial.acronym),
       title: text(trial.title),
       status: text(trial.status),
+      standing: trial.standing.map((one) => ({ ...one, text: text(one.text) })),
     },
     ...(patient && {
       patient: {

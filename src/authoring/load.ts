@@ -1,32 +1,66 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { parse } from 'yaml'
-import type { FactCatalog } from '../engine/facts/catalog.ts'
+import type {
+  CodeSystem,
+  FactCatalog,
+  FactDefinition,
+  Question,
+  ResourceReading,
+  ValueSet,
+} from '../engine/facts/catalog.ts'
 import type { Catalog } from '../engine/index.ts'
-import type { Trial } from '../engine/trials/trial.ts'
-import { factsFile, questionsFile, resourcesFile, systemsFile, trialFile, valueSetFile } from './schema.ts'
+import { readDefinition, withTrial } from './definition.ts'
+import { readDocument } from './document.ts'
+import { camelKeys } from './hyphens.ts'
+import {
+  factsSchema,
+  questionsSchema,
+  resourcesSchema,
+  systemsSchema,
+  valueSetSchema,
+} from './schema/catalog-schema.ts'
+import { schemaCheck } from './schema/violations.ts'
 
 /** Loads the catalog from its YAML: the one loader of the build, the tests and the command line. Throws on a fault. */
 export function loadCatalog(folder: string): Catalog {
+  const shared = loadShared(folder)
+  return readdirSync(join(folder, 'trials'))
+    .filter((id) => statSync(join(folder, 'trials', id)).isDirectory())
+    .sort()
+    .reduce<Catalog>(
+      (catalog, id) => {
+        const file = join(folder, 'trials', id, 'trial.yaml')
+        const { definition, problems } = readDefinition(readFileSync(file), file, shared)
+        if (!definition) throw new Error(problems.map(asLine).join('\n'))
+        const trial = { ...definition.trial, hash: hashOf({ shared, trial: definition.trial }) }
+        return withTrial(catalog, trial, definition)
+      },
+      { ...shared, trials: [] },
+    )
+}
+
+/** The codes, facts and questions that every trial may use. */
+export function loadShared(folder: string): FactCatalog {
   const valueSetFiles = yamlFiles(join(folder, 'value-sets')).filter(
     (file) => basename(file) !== 'systems.yaml',
   )
-  const facts: FactCatalog = {
-    systems: checked(systemsFile, join(folder, 'value-sets', 'systems.yaml')).systems,
-    valueSets: valueSetFiles.map((file) => checked(valueSetFile, file)),
-    resources: checked(resourcesFile, join(folder, 'resources.yaml')),
-    facts: yamlFiles(join(folder, 'facts')).flatMap((file) => checked(factsFile, file)),
-    questions: checked(questionsFile, join(folder, 'questions.yaml')),
+  const { systems } = checked<{ systems: Record<string, CodeSystem> }>(
+    systemsSchema,
+    join(folder, 'value-sets', 'systems.yaml'),
+  )
+  return {
+    systems: Object.fromEntries(
+      Object.entries(systems).map(([key, { uri, aliases }]) => [key, { uri, aliases: aliases ?? [] }]),
+    ),
+    valueSets: valueSetFiles.map((file) => checked<ValueSet>(valueSetSchema, file)),
+    resources: checked<Record<string, ResourceReading>>(resourcesSchema, join(folder, 'resources.yaml')),
+    facts: yamlFiles(join(folder, 'facts')).flatMap((file) => checked<FactDefinition[]>(factsSchema, file)),
+    questions: checked<Question[]>(questionsSchema, join(folder, 'questions.yaml')).map((question) => ({
+      ...question,
+      answers: question.answers.map((answer) => ({ ...answer, states: answer.states ?? [] })),
+    })),
   }
-  const trials = readdirSync(join(folder, 'trials'))
-    .filter((id) => statSync(join(folder, 'trials', id)).isDirectory())
-    .sort()
-    .map((id): Trial => {
-      const trial = checked(trialFile, join(folder, 'trials', id, 'trial.yaml'))
-      return { ...trial, hash: hashOf({ facts, trial }) }
-    })
-  return { ...facts, trials }
 }
 
 /** The same definition and codes have the same hash, so that a card can say by what it was judged. */
@@ -39,26 +73,35 @@ const yamlFiles = (folder: string): string[] =>
     .sort()
     .map((file) => join(folder, file))
 
-/** A YAML file, checked against its schema; the fault names the file and the place in it. */
-function checked<T>(schema: { parse(value: unknown): T }, file: string): T {
-  try {
-    return schema.parse(camelKeys(parse(readFileSync(file, 'utf8'), { maxAliasCount: 0 })))
-  } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`)
-  }
-}
+const asLine = ({
+  file,
+  position,
+  code,
+  message,
+}: {
+  readonly file: string
+  readonly position: { readonly line: number; readonly column: number }
+  readonly code: string
+  readonly message: string
+}): string => `${file}:${position.line}:${position.column}  ${code}  ${message}`
 
-/** Maps whose keys are names of things, not words of the grammar. */
-const NAMING_KEYS = ['kind-by', 'kinds', 'systems']
-
-/** The grammar's words are written with hyphens in YAML and in camel case in TypeScript. */
-function camelKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(camelKeys)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [
-      key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      NAMING_KEYS.includes(key) ? part : camelKeys(part),
-    ]),
-  )
+/** A file of the catalog, checked against its schema; the fault names the file and the place in it. */
+function checked<T>(schema: Parameters<typeof schemaCheck>[0], file: string): T {
+  const document = readDocument(readFileSync(file))
+  const findings = document.ok ? schemaCheck(schema)(document.value.value) : document.problem
+  if (!document.ok || findings.length > 0)
+    throw new Error(
+      findings
+        .map(({ code, message, path, atKey, position }) =>
+          asLine({
+            file,
+            position: position ?? (document.ok ? document.value.at(path, atKey) : { line: 1, column: 1 }),
+            code,
+            message,
+          }),
+        )
+        .join('\n'),
+    )
+  // The schema has just been found to hold.
+  return camelKeys(document.value.value) as T
 }

@@ -1,5 +1,5 @@
+import { suggestion } from '../authoring/nearest.ts'
 import { type Catalog, dayOfIso } from '../engine/index.ts'
-import { suggestion } from './nearest.ts'
 import type { Problem } from './problem.ts'
 
 /** How results are written. */

@@ -1,3 +1,4 @@
+import { suggestion } from '../authoring/nearest.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import type { Question } from '../engine/facts/catalog.ts'
 import { isObject, type Json, listOf, textOf } from '../engine/fhir.ts'
@@ -5,7 +6,6 @@ import { belongsTo } from '../engine/record/subject.ts'
 import { fail, ok, type Result } from '../engine/result.ts'
 import { type JsonDocument, problemAt } from './json-document.ts'
 import type { JsonPath } from './json-text.ts'
-import { suggestion } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import { type BundleRead, whatItIs } from './read-bundle.ts'
 

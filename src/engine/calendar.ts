@@ -119,6 +119,35 @@ export function addYears(day: Day, years: number): Day {
   return later
 }
 
+/** A span of calendar time. Months and years are calendar months and years. */
+export interface Duration {
+  readonly count: number
+  readonly unit: 'day' | 'week' | 'month' | 'year'
+  /** Days to add, to stand on either side of a boundary. */
+  readonly days?: number
+}
+
+/** The day so much later; of a month that is too short, its last day. */
+export function laterBy(day: Day, { count, unit, days = 0 }: Duration, sign: 1 | -1 = 1): Day {
+  // A date that reaches back or on without end stays so.
+  if (!Number.isFinite(day)) return day
+  const whole = sign * count
+  if (unit === 'day' || unit === 'week') return day + whole * (unit === 'week' ? 7 : 1) + sign * days
+  return (unit === 'year' ? addYears(day, whole) : addMonths(day, whole)) + sign * days
+}
+
+/** The day so much earlier. */
+export const earlierBy = (day: Day, duration: Duration): Day => laterBy(day, duration, -1)
+
+function addMonths(day: Day, months: number): Day {
+  const { year, month, date } = dateOf(day)
+  const count = year * 12 + (month - 1) + months
+  const [y, m] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1]
+  const moved = dayOf(y, m, Math.min(date, daysInMonth(y, m)))
+  if (moved === undefined) throw new Error(`no such month: ${y}-${m}`)
+  return moved
+}
+
 /** Whole years lived by somebody born on `birth`, on `day`. */
 export function ageInYears(birth: Day, day: Day): number {
   const years = dateOf(day).year - dateOf(birth).year

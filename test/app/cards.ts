@@ -30,6 +30,7 @@ const linesOf = (language: Language, findings: Record<string, Finding>): CardLin
       status: finding.effect === 'open' ? 'unknown' : holds ? 'met' : 'not-met',
       reason: null,
       checking: false,
+      method: '',
       used: [],
       notUsed: [],
       ...criterion,
@@ -278,6 +279,7 @@ export function cardOf(
       acronym: 'RT-HYPE',
       title: 'Postoperative re-irradiation with or without hyperthermia for recurrent breast cancer',
       status: 'Recruiting, as of 6 Oct 2025 (registry record)',
+      standing: [],
     },
     patient: PATIENT,
     verdict,
@@ -494,6 +496,7 @@ export const dutchCard = cardOf(
       title:
         'Postoperatieve herbestraling met of zonder hyperthermie bij een locoregionaal recidief van borstkanker',
       status: 'Werft, per 6 okt 2025 (registratie)',
+      standing: [],
     },
     patient: {
       name: 'Wilhelmina Johanna Antoinette van der Meulen-Schimmelpenninck van der Oye',

@@ -15,6 +15,7 @@ const line = (id: string, more: Partial<CardLine>): CardLine => ({
   result: 'Not recorded',
   sentence: 'Sentence',
   reading: 'Reading',
+  method: 'Method',
   used: [],
   notUsed: [],
   ...more,
@@ -51,7 +52,13 @@ const open = line('dutch', {
 
 const card: Card = {
   language: 'en',
-  trial: { id: 'NCT1', acronym: 'TRY', title: 'A trial of trying', status: 'Recruiting, as of 6 Oct 2025' },
+  trial: {
+    id: 'NCT1',
+    acronym: 'TRY',
+    title: 'A trial of trying',
+    status: 'Recruiting, as of 6 Oct 2025',
+    standing: [],
+  },
   patient: {
     name: 'Anna de Vries',
     birthDate: '12 Mar 1961',

@@ -1,5 +1,9 @@
-import type { Trial } from '../trials/trial.ts'
-import type { Term } from './card.ts'
+import { type Day, isoOf } from '../calendar.ts'
+import type { Language } from '../language.ts'
+import { barsReferral, standingOf } from '../trials/standing.ts'
+import type { Sourced, Trial } from '../trials/trial.ts'
+import { factNamesIn } from '../verdict/fact-names.ts'
+import type { StandingLine, Term } from './card.ts'
 import { dateInWords } from './dates.ts'
 import type { Speaking } from './evidence.ts'
 import type { Words } from './words/words.ts'
@@ -21,11 +25,17 @@ export interface Making {
  */
 export function aboutOf(trial: Trial, making: Making, { words, language }: Speaking): Term[] {
   const { about } = words
+  const asked = new Set(trial.criteria.flatMap(({ rule }) => [...factNamesIn(rule)]))
+  const uses = ([term, yes, no]: readonly [string, string, string], ...facts: readonly string[]) =>
+    [term, facts.some((fact) => asked.has(fact)) ? yes : no] as const
   const at = `${dateInWords(making.readAt.slice(0, 10), words)} ${making.readAt.slice(11)}`
   const lines: (readonly [string, string])[] = [
     about.intendedUse,
     about.notDecided,
-    [about.citation[0], about.citation[1](trial.registryLink)],
+    [
+      about.citation[0],
+      about.citation[1][trial.wording](sourced(trial.wordingSource, words, language), trial.registryLink),
+    ],
     [
       about.reviewed[0],
       about.reviewed[1](
@@ -41,13 +51,13 @@ export function aboutOf(trial: Trial, making: Making, { words, language }: Speak
     about.method,
     about.developer,
     about.funding,
-    about.usesDates,
-    about.usesSex,
+    uses(about.usesDates, 'birth'),
+    uses(about.usesSex, 'sex'),
     about.usesRace,
-    about.usesLanguage,
+    uses(about.usesLanguage, 'dutch-hint'),
     about.usesOrientation,
     about.usesSocial,
-    about.usesHealthStatus,
+    uses(about.usesHealthStatus, 'performance-status'),
     about.licences,
   ]
   return lines.map(([term, text]) => ({ term, text }))
@@ -63,15 +73,44 @@ export function panelOf(trial: Trial, { words, language }: Speaking): Term[] {
       term: words.panel.sites,
       text: trial.sites
         .map(
-          ({ name, city, status, asOf }) =>
-            `${name}, ${city}: ${status[language]} (${dateInWords(asOf, words)})`,
+          ({ name, city, status, ...from }) =>
+            `${name}, ${city}: ${words.siteStatus[status]} (${sourced(from, words, language)})`,
         )
         .join('. '),
     },
+    ...trial.contacts.map(({ role, name, mail, phone, link, ...from }) => ({
+      term: role[language],
+      text: `${[name, mail, phone].filter(Boolean).join(', ')} (${sourced(from, words, language)})`,
+      ...(link ? { link } : {}),
+    })),
+    ...trial.openTerms.flatMap(({ term, atThisSite }) =>
+      atThisSite ? [{ term: words.panel.atThisSite(term), text: atThisSite[language] }] : [],
+    ),
     { term: words.panel.reviewed, text: `${dateInWords(trial.reviewed.asOf, words)}, ${trial.reviewed.by}` },
   ]
 }
 
 /** "Recruiting, as of 6 Oct 2025 (registry record)". */
-export const statusOf = ({ status }: Trial, words: Words, language: Speaking['language']): string =>
-  words.status(status.text[language], dateInWords(status.asOf, words), status.source[language])
+export const statusOf = ({ status }: Trial, words: Words, language: Language): string =>
+  words.status(
+    words.recruitment[status.recruitment],
+    dateInWords(status.asOf, words),
+    status.source[language],
+  )
+
+const sourced = ({ asOf, source }: Sourced, words: Words, language: Language): string =>
+  `${source[language]}, ${dateInWords(asOf, words)}`
+
+/** What limits the use of the definition, in words. */
+export function standingLines(trial: Trial, today: Day, words: Words): StandingLine[] {
+  return standingOf(trial, isoOf(today)).map((standing) => ({
+    kind: standing.kind,
+    text:
+      standing.kind === 'review-overdue'
+        ? words.standing[standing.kind](dateInWords(standing.since, words))
+        : standing.kind === 'not-recruiting'
+          ? words.standing[standing.kind](words.recruitment[standing.recruitment])
+          : words.standing[standing.kind],
+    barsReferral: barsReferral(standing),
+  }))
+}

@@ -4,6 +4,7 @@
  */
 import type { Effect, Status } from '../criteria/finding.ts'
 import type { Language } from '../language.ts'
+import type { Standing } from '../trials/standing.ts'
 import type { Reason } from '../truth.ts'
 import type { VerdictKind } from '../verdict/verdict.ts'
 
@@ -52,8 +53,12 @@ export interface CardLine {
   readonly sentence: string
   /** How we read it. */
   readonly reading: string
+  /** How a criterion of this kind is decided. */
+  readonly method: string
   /** What the public text leaves open here. */
   readonly leftOpen?: string
+  /** What this site means by a term that the text leaves open. */
+  readonly atThisSite?: string
   readonly used: readonly EvidenceLine[]
   readonly notUsed: readonly EvidenceLine[]
 }
@@ -111,6 +116,14 @@ export interface TrialPanel {
   readonly registryLink: string
 }
 
+/** Something that limits what the definition of the trial can be used for. */
+export interface StandingLine {
+  readonly kind: Standing['kind']
+  readonly text: string
+  /** True where nobody can be referred until it is settled. */
+  readonly barsReferral: boolean
+}
+
 /** The card of one trial. */
 export interface Card {
   readonly language: Language
@@ -120,6 +133,8 @@ export interface Card {
     readonly title: string
     /** "Recruiting, as of 6 Oct 2025 (registry record)". */
     readonly status: string
+    /** What limits the use of the definition, the weightiest first: a summary, a review that is overdue. */
+    readonly standing: readonly StandingLine[]
   }
   readonly patient?: {
     readonly name: string

@@ -1,6 +1,6 @@
 import type { Finding } from '../criteria/finding.ts'
 import type { Fact } from '../facts/fact.ts'
-import type { Criterion } from '../trials/trial.ts'
+import type { Criterion, OpenTerm } from '../trials/trial.ts'
 import type { CardLine } from './card.ts'
 import { ageInWords, dateInWords } from './dates.ts'
 import { evidenceOf, type Speaking, seenOf, unusedOf, valueInWords } from './evidence.ts'
@@ -9,6 +9,7 @@ import { queryInWords } from './gaps.ts'
 /** One criterion in words. */
 export function lineOf(
   criterion: Criterion,
+  openTerms: readonly OpenTerm[],
   finding: Finding,
   /** The question to put, of those that are open. */
   asks: string | undefined,
@@ -18,6 +19,9 @@ export function lineOf(
 ): CardLine {
   const { language, words, catalog } = speaking
   const question = catalog.questions.find(({ id }) => id === asks)
+  const ownTerms = openTerms.flatMap(({ term, atThisSite }) =>
+    atThisSite ? [words.atThisSite(term, atThisSite[language])] : [],
+  )
   const unread = [...new Set(finding.unread.map((entry) => queryInWords(entry, words)))]
   return {
     id: criterion.id,
@@ -34,7 +38,9 @@ export function lineOf(
       : {}),
     sentence: criterion.sentence,
     reading: criterion.reading[language],
-    ...(criterion.leftOpen ? { leftOpen: criterion.leftOpen[language] } : {}),
+    method: words.kinds[criterion.rule.kind],
+    ...(openTerms.length > 0 ? { leftOpen: openTerms.map(({ text }) => text[language]).join(' ') } : {}),
+    ...(ownTerms.length > 0 ? { atThisSite: ownTerms.join(' ') } : {}),
     used: finding.used.map((fact) => evidenceOf(fact, speaking)),
     notUsed: [
       ...finding.seen.map((seen) => seenOf(seen, speaking)),

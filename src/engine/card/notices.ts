@@ -3,6 +3,7 @@ import { anchorOf, type Scene, since } from '../criteria/scene.ts'
 import type { Fact, Unused } from '../facts/fact.ts'
 import { isObject, listOf } from '../fhir.ts'
 import type { PatientRecord } from '../record/record.ts'
+import { factNamesIn } from '../verdict/fact-names.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import type { Speaking } from './evidence.ts'
 import { factInShort } from './line.ts'
@@ -26,14 +27,17 @@ export function noticesOf(
   )
   const inShort = (facts: readonly Fact[]) =>
     facts.map((fact) => factInShort(fact, scene.today, speaking)).join('; ')
-  const again = irradiatedSince(scene)
-  const systemic = systemicSince(scene)
+  const asked = new Set(verdict.trial.criteria.flatMap(({ rule }) => [...factNamesIn(rule)]))
+  const again = asked.has('radiotherapy') ? irradiatedSince(scene) : []
+  const systemic = asked.has('performance-status') ? systemicSince(scene) : []
   return [
     ...(isInactive(record) ? [words.notices.inactive] : []),
     ...(strangers.length > 0 ? [words.notices.strangers(strangers.length, strangers.join(', '))] : []),
     ...(again.length > 0 ? [words.notices.reirradiated(inShort(again))] : []),
     ...(systemic.length > 0 ? [words.notices.systemicSince(inShort(systemic))] : []),
-    ...(verdict.side === undefined && verdict.kind !== 'not-applicable' ? [words.notices.noSide] : []),
+    ...(verdict.trial.anchor && verdict.side === undefined && verdict.kind !== 'not-applicable'
+      ? [words.notices.noSide]
+      : []),
     ...verdict.otherSides.flatMap(({ side, kind }) =>
       side && kind !== 'not-applicable'
         ? [

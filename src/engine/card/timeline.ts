@@ -12,17 +12,16 @@ export function timelineOf(
   { words, language }: Speaking,
 ): TimelineEvent[] {
   const { trial, findings } = verdict
-  const recurrences = new Set(facts.filter(({ name }) => name === trial.course.anchor).map(referenceOf))
-  return trial.course.timeline
+  const anchor = trial.anchor ?? 'recurrence'
+  const recurrences = new Set(facts.filter(({ name }) => name === anchor).map(referenceOf))
+  return trial.timeline
     .flatMap(({ kind, fact: name }) =>
       facts
         .filter((fact) => fact.name === name && isShown(fact))
         // A cancer that counts as the recurrence is not drawn again as the primary, unless it dates the primary.
         .filter(
           (fact) =>
-            kind !== 'primary' ||
-            !recurrences.has(referenceOf(fact)) ||
-            undatedAnchor(facts, trial.course.anchor, fact),
+            kind !== 'primary' || !recurrences.has(referenceOf(fact)) || undatedAnchor(facts, anchor, fact),
         )
         .map((fact): TimelineEvent => {
           const answered = findings.filter(({ used }) =>

@@ -4,10 +4,11 @@ import type { Fact } from '../facts/fact.ts'
 import type { PatientFacts } from '../facts/facts-of.ts'
 import type { Query } from '../record/query.ts'
 import type { PatientRecord } from '../record/record.ts'
+import { openTermsOf } from '../trials/trial.ts'
 import type { Reason } from '../truth.ts'
 import { questionFor, settling } from '../verdict/settle.ts'
 import type { Verdict } from '../verdict/verdict.ts'
-import { aboutOf, type Making, panelOf, statusOf } from './about.ts'
+import { aboutOf, type Making, panelOf, standingLines, statusOf } from './about.ts'
 import type { Card, CardLine, CardSection } from './card.ts'
 import { dateInWords } from './dates.ts'
 import type { Speaking } from './evidence.ts'
@@ -43,7 +44,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     const asks = checking
       ? undefined
       : questionFor(criterion, finding.openQuestions, catalog, scene, material.answers)
-    return lineOf(criterion, finding, asks, checking, today, speaking)
+    return lineOf(criterion, openTermsOf(trial, criterion.id), finding, asks, checking, today, speaking)
   })
   const checking = lines.some((line) => line.checking)
   return {
@@ -53,6 +54,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
       acronym: trial.acronym,
       title: trial.shortTitle[language],
       status: statusOf(trial, words, language),
+      standing: standingLines(trial, today, words),
     },
     ...(record.patient ? { patient: patientOf(record.patient, today, words) } : {}),
     verdict: verdictLine(verdict, lines, checking, speaking),
@@ -64,7 +66,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     sites: trial.sites.map(({ name, city, status, asOf }) => ({
       name,
       city,
-      status: status[language],
+      status: words.siteStatus[status],
       asOf: dateInWords(asOf, words),
     })),
     settle:
@@ -83,18 +85,28 @@ function verdictLine(
   verdict: Verdict,
   lines: readonly CardLine[],
   checking: boolean,
-  { words }: Speaking,
+  speaking: Speaking,
 ): Card['verdict'] {
+  const { words } = speaking
   const { kind } = verdict
   const points = lines.filter(({ effect }) => effect === 'open').length
   const against = lines.find(({ effect }) => effect === 'contradicts')
   if (checking) return { kind, points, sentence: words.verdict.checking }
-  if (kind === 'not-applicable')
-    return { kind, points, sentence: words.verdict[verdict.notApplicable ?? 'nothing-recorded'] }
+  if (kind === 'not-applicable') return { kind, points, sentence: notApplicable(verdict, speaking) }
   if (kind === 'may-fit') return { kind, points, sentence: words.verdict['may-fit'](points) }
   const because =
     against && (against.exclude ? words.becauseExcluded : words.because)(against.statement, against.result)
   return { kind, points, sentence: words.verdict[kind], ...(because ? { because } : {}) }
+}
+
+/** Why the trial does not concern the patient: "no breast cancer is recorded in what was read". */
+function notApplicable(
+  { trial, notApplicable: why }: Verdict,
+  { words, language, catalog }: Speaking,
+): string {
+  if (why === 'deceased') return words.verdict.deceased
+  const disease = catalog.facts.find(({ name }) => name === trial.applies[0])
+  return words.verdict['nothing-recorded']((disease?.title[language] ?? '').toLowerCase())
 }
 
 /** Of what is open, first what the clinician can answer, then what is missing, stale, conflicting, not readable. */

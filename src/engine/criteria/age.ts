@@ -1,14 +1,21 @@
 import { addYears } from '../calendar.ts'
+import { allOf, type Truth } from '../truth.ts'
+import type { Written } from './fields.ts'
 import { type Outcome, outcome } from './finding.ts'
 import { factsNamed, type Scene } from './scene.ts'
 
 const OLDEST_YEARS = 120
 
+const fields = {
+  atLeast: ['years?', 'Youngest age, in whole years'],
+  atMost: ['years?', 'Oldest age, in whole years: until the day before the next birthday'],
+} as const
+
 /**
- * At least so many years old. A birth date of a year or a month is open while the birthday may or may not have
+ * Old enough and not too old. A birth date of a year or a month is open while the birthday may or may not have
  * been; a future one, and one of more than 120 years ago, is an error of the record.
  */
-export function evaluateAge(rule: { readonly atLeast: number }, scene: Scene): Outcome {
+function evaluate({ atLeast, atMost }: Written<typeof fields>, scene: Scene): Outcome {
   const births = factsNamed(scene, 'birth')
   const dated = births.find(({ start }) => start !== undefined)
   if (!dated?.start) {
@@ -27,8 +34,14 @@ export function evaluateAge(rule: { readonly atLeast: number }, scene: Scene): O
   const { first, last } = dated.start
   if (first > scene.today || addYears(last, OLDEST_YEARS) < scene.today)
     return outcome('ambiguous', { used: [dated] })
-  const earliest = addYears(first, rule.atLeast)
-  const latest = addYears(last, rule.atLeast)
-  const truth = latest <= scene.today ? true : earliest > scene.today ? false : 'ambiguous'
-  return outcome(truth, { used: [dated] })
+  const hasLived = (years: number): Truth => {
+    if (addYears(last, years) <= scene.today) return true
+    return addYears(first, years) > scene.today ? false : 'ambiguous'
+  }
+  const old = atLeast === undefined || hasLived(atLeast)
+  const tooOld = atMost === undefined ? false : hasLived(atMost + 1)
+  return outcome(allOf([old, typeof tooOld === 'boolean' ? !tooOld : tooOld]), { used: [dated] })
 }
+
+/** Age on the day of evaluation. */
+export const age = { fields, facts: ['birth'], evaluate } as const

@@ -2,16 +2,26 @@ import { isBefore } from '../calendar.ts'
 import type { Fact } from '../facts/fact.ts'
 import { weightiest } from '../truth.ts'
 import { candidatesFor, seenIn } from './event.ts'
+import type { Written } from './fields.ts'
 import { type Outcome, outcome } from './finding.ts'
-import type { DocumentedRule } from './rule.ts'
 import { isDated, type Scene, unreadFor } from './scene.ts'
+
+const fields = {
+  fact: ['fact', 'What is documented'],
+  met: ['kinds', 'Kinds that mean yes'],
+  notMet: ['kinds', 'Kinds that mean no'],
+  open: ['kinds?', "Kinds that the trial's text leaves open"],
+  openAfter: ['facts?', 'Facts beside which even `met` is open, since it may be their consequence'],
+  sided: ['flag?', 'true: it must be on the side under discussion'],
+} as const
 
 /**
  * Something is documented, or its opposite is. Both together contradict each other; neither proves nothing. The
  * opposite counts only when the record was read to the end, since the thing itself may be in the rest.
  */
-export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome {
-  const candidates = candidatesFor({ fact: rule.fact }, scene)
+function evaluate(rule: Written<typeof fields>, scene: Scene): Outcome {
+  const { openAfter = [], open: leftOpen = [] } = rule
+  const candidates = candidatesFor({ fact: rule.fact, ...(rule.sided ? { sided: true } : {}) }, scene)
   const of = (kinds: readonly string[]) =>
     candidates
       .filter(({ fact, truth }) => truth === true && kinds.includes(fact.kind))
@@ -20,13 +30,13 @@ export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome 
   const notMet = of(rule.notMet)
   const open = candidates
     .filter(
-      ({ fact, truth }) => typeof truth === 'string' || (truth === true && rule.open.includes(fact.kind)),
+      ({ fact, truth }) => typeof truth === 'string' || (truth === true && leftOpen.includes(fact.kind)),
     )
     .map(({ fact }) => fact)
   const unread = unreadFor(scene, rule.fact)
   const seen = seenIn(candidates)
   if (met.length > 0 && notMet.length > 0) return outcome('conflict', { used: [...met, ...notMet], seen })
-  const cause = rule.openAfter
+  const cause = openAfter
     .flatMap((name) => candidatesFor({ fact: name }, scene))
     .filter(({ fact, truth }) => truth === true && met.some((one) => mayFollow(one, fact)))
     .map(({ fact }) => fact)
@@ -37,7 +47,7 @@ export function evaluateDocumented(rule: DocumentedRule, scene: Scene): Outcome 
   // A person who names the opposite settles what is merely open.
   const settled = notMet.some(({ source }) => source.kind === 'answer')
   const telling = (settled ? [] : open).filter(
-    (fact) => !notMet.includes(fact) && (rule.open.includes(fact.kind) || rule.met.includes(fact.kind)),
+    (fact) => !notMet.includes(fact) && (leftOpen.includes(fact.kind) || rule.met.includes(fact.kind)),
   )
   if (telling.length > 0)
     return outcome(weightiest(unread.length > 0 ? ['incomplete'] : ['ambiguous']), {
@@ -55,3 +65,6 @@ function mayFollow(thing: Fact, event: Fact): boolean {
   if (sides.includes('left') && sides.includes('right')) return false
   return !(isDated(thing) && isDated(event) && isBefore(thing.start, event.start) === true)
 }
+
+/** One thing documented, against its opposite. */
+export const documented = { fields, evaluate } as const

@@ -1,20 +1,59 @@
+import { type Duration, earlierBy } from '../calendar.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { LedgerEntry } from '../record/ledger.ts'
-import { allOf, anyOf, type Truth } from '../truth.ts'
+import { allOf, anyOf, not, type Truth } from '../truth.ts'
+import type { Written } from './fields.ts'
 import { type Outcome, outcome, type Seen, type Why } from './finding.ts'
-import type { EventRule } from './rule.ts'
 import {
   anchorOf,
   before,
   type Check,
   carries,
   factsNamed,
+  isDated,
   isStrange,
   onSide,
   type Scene,
   since,
   unreadFor,
 } from './scene.ts'
+
+const fields = {
+  fact: ['fact', 'What happened, by the name of a fact'],
+  kinds: ['kinds?', 'Kinds of it that count; without them any does'],
+  sites: ['sites?', 'Body sites where it counts'],
+  openSites: [
+    'sites?',
+    "Sites that the trial's text leaves open: there it neither counts nor speaks against",
+  ],
+  sided: ['flag?', 'true: it must be on the side under discussion'],
+  before: ['fact?', 'It must have ended before this other fact'],
+  atMostBefore: ['duration?', 'With `before`: it must have ended at most so long before that'],
+  since: ['fact?', 'It must have begun on or after this other fact'],
+  grace: ['duration?', 'With `since`: it may have begun so long before that'],
+  within: ['duration?', 'It must have gone on, or happened, within so long before the day of evaluation'],
+  except: [
+    'exceptions?',
+    'What does not count although it is of this fact: an exception within an exclusion',
+  ],
+  absenceCounts: [
+    'flag?',
+    'true: a record read to the end without it means that it did not happen. Rarely true of a chart',
+  ],
+} as const
+
+/** The fields of an exception: all that are given must hold. */
+export const exceptionFields = {
+  kinds: ['kinds?', 'Kinds that are excepted'],
+  sites: ['sites?', 'Body sites where it is excepted'],
+  longerAgoThan: ['duration?', 'Excepted when it ended longer ago than this'],
+} as const
+
+/** An event of the patient's history, narrowed down. */
+export interface EventRule extends Written<typeof fields> {}
+
+/** An event that does not count. */
+export interface ExceptionRule extends Written<typeof exceptionFields> {}
 
 /** What one fact says of an event rule. */
 export interface Candidate {
@@ -37,7 +76,10 @@ export function candidatesFor(rule: EventRule, scene: Scene): Candidate[] {
         rule.sided ? onSide(scene, fact) : [true],
         atSite(fact, rule),
         beforeAnchor ? before(fact, beforeAnchor) : [true],
-        sinceAnchor ? since(fact, sinceAnchor, rule.graceDays) : [true],
+        sinceAnchor ? since(fact, sinceAnchor, rule.grace) : [true],
+        soonBefore(fact, rule, beforeAnchor),
+        rule.within ? within(fact, rule.within, scene) : [true],
+        excepted(fact, rule.except, scene),
       ]
       const truth = allOf(checks.map(([part]) => part))
       const why = (checks.find(([part]) => part === false) ?? checks.find(([part]) => part !== true))?.[1]
@@ -51,12 +93,48 @@ function ofKind(fact: Fact, kinds: readonly string[] | undefined): Check {
   return fact.doubt === 'ambiguous-code' ? ['ambiguous', 'ambiguous-code'] : [false, 'other-kind']
 }
 
-function atSite(fact: Fact, { sites, openSites = [] }: EventRule): Check {
+function atSite(fact: Fact, { sites, openSites = [] }: Pick<EventRule, 'sites' | 'openSites'>): Check {
   if (!sites) return [true]
   const at = fact.sites ?? []
   if (at.length === 0) return ['ambiguous', 'site-unknown']
   if (at.some((site) => sites.includes(site))) return [true]
   return at.some((site) => openSites.includes(site)) ? ['ambiguous', 'site-left-open'] : [false, 'other-site']
+}
+
+/** Ended at most so long before the anchor: certain only when even the longest distance is short enough. */
+function soonBefore(fact: Fact, rule: EventRule, anchor: ReturnType<typeof anchorOf> | undefined): Check {
+  if (!rule.atMostBefore || !anchor) return [true]
+  if (!isDated(fact) || !anchor.earliest || !anchor.latest) return ['ambiguous', 'order-unknown']
+  if (fact.end.first >= earlierBy(anchor.latest.last, rule.atMostBefore)) return [true]
+  return fact.end.last < earlierBy(anchor.earliest.first, rule.atMostBefore)
+    ? [false, 'too-long-ago']
+    : ['ambiguous', 'order-unknown']
+}
+
+/** Some of it lies within so long before today. A thing without an end may or may not still go on. */
+function within(fact: Fact, window: Duration, scene: Scene): Check {
+  if (fact.source.kind === 'answer') return [true]
+  if (!isDated(fact)) return ['ambiguous', fact.weakDate ? 'date-only-recorded' : 'no-date']
+  const from = earlierBy(scene.today, window)
+  if (fact.end.last < from) return [false, 'too-long-ago']
+  return fact.end.first >= from || fact.start.first >= from ? [true] : ['ambiguous', 'end-unknown']
+}
+
+/** False for a fact that an exception takes out; open while that is not certain. */
+function excepted(fact: Fact, exceptions: readonly ExceptionRule[] | undefined, scene: Scene): Check {
+  if (!exceptions) return [true]
+  const applies = anyOf(
+    exceptions.map(({ kinds, sites, longerAgoThan }) => {
+      const parts: Truth[] = [ofKind(fact, kinds)[0], atSite(fact, { ...(sites ? { sites } : {}) })[0]]
+      if (longerAgoThan) {
+        const recent = within(fact, longerAgoThan, scene)[0]
+        parts.push(fact.source.kind === 'answer' ? 'ambiguous' : not(recent))
+      }
+      return allOf(parts)
+    }),
+  )
+  if (applies === false) return [true]
+  return applies === true ? [false, 'excepted'] : [applies, 'end-unknown']
 }
 
 /**
@@ -112,3 +190,6 @@ function denies(fact: Fact, rule: EventRule, scene: Scene): boolean {
 /** The facts that certainly do not count, and why. */
 export const seenIn = (candidates: readonly Candidate[]): Seen[] =>
   candidates.flatMap(({ fact, truth, why }) => (truth === false && why ? [{ fact, why }] : []))
+
+/** Something happened. */
+export const event = { fields, evaluate: evaluateEvent } as const

@@ -21,7 +21,13 @@ export type Why =
   | 'other-kind'
   | 'before-recurrence'
   | 'not-before-recurrence'
+  | 'before-it' // earlier than the event that it must follow
+  | 'not-before-it'
   | 'too-early'
+  | 'too-long-ago'
+  | 'end-unknown'
+  | 'excepted'
+  | 'no-upper-limit'
   | 'order-unknown'
   | 'no-date'
   | 'date-only-recorded'

@@ -1,15 +1,34 @@
 import { isBefore } from '../calendar.ts'
 import type { Fact } from '../facts/fact.ts'
 import { type Truth, weightiest } from '../truth.ts'
+import type { Written } from './fields.ts'
 import { type Outcome, outcome, type Seen } from './finding.ts'
-import type { RegionsRule } from './rule.ts'
 import { anchorOf, carries, factsNamed, isDated, isStrange, type Scene, since, unreadFor } from './scene.ts'
+
+const fields = {
+  of: ['fact', 'What may be there, such as a metastasis'],
+  outside: ['kinds', 'Classes of it that lie outside the permission'],
+  atMost: ['count', 'How many are permitted'],
+  stage: [
+    {
+      fact: ['fact', 'The observation that says whether there is any at all'],
+      none: ['kind', 'Its value for none'],
+      some: ['kind', 'Its value for some'],
+      since: ['fact', 'It must be from on or after this'],
+    },
+    'What says whether there is any',
+  ],
+  extent: ['fact', 'What a clinician says of the extent'],
+  count: ['fact', 'What a clinician says of the number'],
+} as const
+
+interface RegionsRule extends Written<typeof fields> {}
 
 /**
  * None at all, or only in the permitted regions and at most so many. Rows of a problem list are not a count, and
  * a stage that says "some" does not say where: both are open until a person says more.
  */
-export function evaluateRegions(rule: RegionsRule, scene: Scene): Outcome {
+function evaluate(rule: RegionsRule, scene: Scene): Outcome {
   const all = factsNamed(scene, rule.of).map((fact) => ({ fact, carry: presence(fact) }))
   const seen: Seen[] = all.flatMap(({ fact, carry }) =>
     carry === false
@@ -118,3 +137,6 @@ function statedBy(rule: RegionsRule, scene: Scene) {
     reasons: has('permitted-only') && !enough ? (['clinician'] as const) : [],
   }
 }
+
+/** Something allowed in certain regions only, up to a number. */
+export const regions = { fields, evaluate } as const

@@ -1,4 +1,4 @@
-import { type Day, type DayRange, isBefore, isOnOrAfter, shift } from '../calendar.ts'
+import { type Day, type DayRange, type Duration, earlierBy, isBefore, isOnOrAfter } from '../calendar.ts'
 import type { FactDefinition, FactSource } from '../facts/catalog.ts'
 import type { Fact, Unused } from '../facts/fact.ts'
 import type { LedgerEntry } from '../record/ledger.ts'
@@ -75,6 +75,8 @@ export function carries(fact: Fact): Check {
 
 /** When the anchor of an order happened: the first and the last day on which it may have. */
 export interface Anchor {
+  /** The fact that it is. */
+  readonly name: string
   /** Whether there is such an event, on the side under discussion when `sided`. */
   readonly exists: Truth
   readonly earliest?: DayRange
@@ -107,6 +109,7 @@ export function anchorOf(scene: Scene, name: string, sided: boolean): Anchor {
     .map(({ start }) => start)
   const denied = facts.some((fact) => fact.none && !fact.doubtful && onSide(scene, fact)[0] === true)
   const shared = {
+    name,
     facts: (certain.length > 0 ? certain : here.filter(({ side }) => side !== false)).map(({ fact }) => fact),
     unread: unreadFor(scene, name),
   }
@@ -153,24 +156,32 @@ export const isDated = (fact: Fact): fact is Fact & { readonly start: DayRange; 
 
 /** Whether a fact certainly ended before the anchor: before the first of several, and false only after the last. */
 export function before(fact: Fact, anchor: Anchor): Check {
-  if (fact.order) return fact.order === 'before-recurrence' ? [true] : [false, 'not-before-recurrence']
-  return order(fact, anchor, 'not-before-recurrence', ({ end }, earliest, latest) => {
+  const otherwise = anchor.name === 'recurrence' ? 'not-before-recurrence' : 'not-before-it'
+  if (fact.before === anchor.name) return [true]
+  if (fact.since === anchor.name) return [false, otherwise]
+  return order(fact, anchor, otherwise, ({ end }, earliest, latest) => {
     if (isBefore(end, earliest) === true) return true
     return isBefore(end, latest) === false ? false : 'ambiguous'
   })
 }
 
-/** Whether a fact certainly began on or after the anchor, or at most so many days before it. */
-export function since(fact: Fact, anchor: Anchor, graceDays = 0): Check {
-  if (fact.order) return fact.order === 'since-recurrence' ? [true] : [false, 'before-recurrence']
-  const otherwise = graceDays > 0 ? 'too-early' : 'before-recurrence'
-  return order(fact, anchor, otherwise, ({ start }, earliest, latest) => {
-    const from = (days: DayRange) => isOnOrAfter(start, shift(days, -graceDays))
+/** Whether a fact certainly began on or after the anchor, or at most so long before it. */
+export function since(fact: Fact, anchor: Anchor, grace?: Duration): Check {
+  const early = anchor.name === 'recurrence' ? 'before-recurrence' : 'before-it'
+  if (fact.since === anchor.name) return [true]
+  if (fact.before === anchor.name) return [false, early]
+  return order(fact, anchor, grace ? 'too-early' : early, ({ start }, earliest, latest) => {
+    const from = (days: DayRange) => isOnOrAfter(start, grace ? moved(days, grace) : days)
     if (from(latest) === true)
       return anchor.perhapsLater && from(anchor.perhapsLater) !== true ? 'ambiguous' : true
     return from(earliest) === false ? false : 'ambiguous'
   })
 }
+
+const moved = ({ first, last }: DayRange, back: Duration): DayRange => ({
+  first: earlierBy(first, back),
+  last: earlierBy(last, back),
+})
 
 type DatedFact = Fact & { readonly start: DayRange; readonly end: DayRange }
 

@@ -86,10 +86,15 @@ export interface FactSource {
   readonly undated?: boolean
   /** The most that such a resource can carry. */
   readonly strength?: Strength
-  /** FHIRPath of a number, or of codings looked up in `codedBy`. */
+  /** FHIRPath of a number, of a Quantity with its unit, or of codings looked up in `codedBy`. */
   readonly number?: string
+  readonly quantity?: string
   readonly coded?: string
   readonly codedBy?: string
+  /** True when the value that is a code names the kind of the fact: `positive`. */
+  readonly kindByValue?: boolean
+  /** True when it goes on after its date until something else ends it: a prescription, a chronic disease. */
+  readonly lasts?: boolean
   /** Ranges that translate another scale into this fact's own: number from–to means low–high. */
   readonly bands?: readonly {
     readonly from: number
@@ -119,8 +124,14 @@ export interface FactDefinition {
   readonly from: readonly FactSource[]
   /** What each kind is called, where the record has no word for it. */
   readonly kinds?: Readonly<Record<string, Text>>
-  /** Lowest and highest value that exists. */
+  /** Lowest and highest value that exists, for a scale of whole numbers without a unit. */
   readonly scale?: { readonly from: number; readonly to: number; readonly prefix: string }
+  /** The unit in which a measured value is kept, in UCUM; others are converted to it. */
+  readonly unit?: string
+  /** Molar mass in g/mol, where both mass and amount of substance are in use. */
+  readonly molarMass?: number
+  /** Values outside are errors of the record, in `unit`. */
+  readonly plausible?: { readonly from: number; readonly to: number }
   /** A later cancer of the same side counts as this fact. */
   readonly secondCancer?: { readonly of: string; readonly apartDays: number; readonly after: string }
   /** Place of the record where an entry that is not understood could be this fact. */
@@ -140,7 +151,9 @@ export interface AnswerStatement {
   readonly none?: boolean
   /** True when it contradicts what the chart says, without deciding by itself. */
   readonly doubtful?: boolean
-  readonly order?: 'before-recurrence' | 'since-recurrence'
+  /** The fact that it lies before, or since. */
+  readonly before?: string
+  readonly since?: string
 }
 
 /** A question that only a person can answer. Defined once, for every trial that uses its facts. */

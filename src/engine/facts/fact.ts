@@ -19,6 +19,8 @@ export type Doubt =
   | 'no-value' // the source says why it has none
   | 'value-unreadable'
   | 'scale-doubtful' // the code and its display name different scales
+  | 'unit-unknown' // no unit of UCUM, or one that cannot be converted
+  | 'value-implausible'
   | 'date-unreadable'
   | 'in-the-future'
   | 'unreadable-resource' // malformed: no element of it can be trusted
@@ -63,8 +65,13 @@ export interface Fact {
   readonly high?: number
   /** A value that is a code. */
   readonly coded?: string
-  /** An order that the source states without dates. */
-  readonly order?: 'before-recurrence' | 'since-recurrence'
+  /** Events that it lies before, or since, by what the source says without dates. */
+  readonly before?: string
+  readonly since?: string
+  /** The upper limit of normal that stands beside a result, in the unit of the value. */
+  readonly upperLimit?: number
+  /** The value as recorded: `88 umol/L`. */
+  readonly valueText?: string
   /** True when the source says that there is none. */
   readonly none?: boolean
   /** True when it contradicts others without deciding by itself. */

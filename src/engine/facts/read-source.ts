@@ -11,7 +11,7 @@ import { contradictedByDisplay, saysTheOpposite } from './said.ts'
 import { sideOf } from './side.ts'
 import { classOf, sitesOf } from './site.ts'
 import { readValue } from './value.ts'
-import { whenOf } from './when.ts'
+import { lasting, whenOf } from './when.ts'
 
 /** What reading one resource needs besides the resource. */
 export interface ReadingContext extends OriginContext {
@@ -86,11 +86,13 @@ function readWell(
         ...codings(reading.morphology).flatMap((one) => book.meaningsOf(one)),
       ])
     : [source.kind ?? classOf(meanings) ?? meanings[0]?.set ?? definition.name]
-  const [kind, ...otherKinds] = kinds
-  if (kind === undefined) return undefined
+  const [namedKind, ...otherKinds] = kinds
+  if (namedKind === undefined) return undefined
   const reasons = codings(reading.reasons)
-  const when = source.undated ? {} : whenOf(resource, reading)
+  const recorded = source.undated ? {} : whenOf(resource, reading)
+  const when = source.lasts ? lasting(recorded) : recorded
   const value = readValue(source, definition, resource, book)
+  const kind = source.kindByValue && value.coded !== undefined ? value.coded : namedKind
   const stopped = passage.objection === 'stopped' && source.stoppedCounts
   const doubts: (Doubt | false | undefined)[] = [
     source.strength === 'weak' && (source.doubt ?? 'ambiguous-code'),
@@ -129,6 +131,8 @@ function readWell(
     ...activityOf(resource, clinical),
     ...(value.low === undefined || value.high === undefined ? {} : { low: value.low, high: value.high }),
     ...(value.coded === undefined ? {} : { coded: value.coded }),
+    ...(value.valueText === undefined ? {} : { valueText: value.valueText }),
+    ...(value.upperLimit === undefined ? {} : { upperLimit: value.upperLimit }),
     source: {
       kind: 'chart',
       reference: referenceTo(resource),

@@ -50,3 +50,9 @@ function datedBy(found: unknown): When | undefined {
 }
 
 const ANY_DAY: DayRange = { first: Number.NEGATIVE_INFINITY, last: Number.POSITIVE_INFINITY }
+
+/** Something that goes on after its date until something else ends it: of a single date, the end is open. */
+export const lasting = (when: When): When =>
+  when.start && when.start === when.end
+    ? { ...when, end: { first: when.start.first, last: Number.POSITIVE_INFINITY } }
+    : when

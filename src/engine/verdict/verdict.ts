@@ -54,7 +54,7 @@ function judgeSide(
   const scene: Scene = {
     facts: facts.facts,
     side,
-    whyNoSide: facts.facts.some(({ name }) => name === trial.course.anchor) ? 'ambiguous' : 'missing',
+    whyNoSide: facts.facts.some(({ name }) => name === trial.anchor) ? 'ambiguous' : 'missing',
     today,
     definitions,
     ledger: record.ledger,
@@ -79,8 +79,7 @@ const rank = ({ kind, findings }: Verdict): number =>
  * never moves the discussion away from a side that the chart has.
  */
 function sidesOf(trial: Trial, { facts, answers }: Evidence): CourseSide[] {
-  const isAnchor = (fact: Fact) =>
-    fact.name === trial.course.anchor && !fact.none && carries(fact)[0] === true
+  const isAnchor = (fact: Fact) => fact.name === trial.anchor && !fact.none && carries(fact)[0] === true
   const fromChart = sidesNamed(facts.facts.filter(isAnchor))
   if (fromChart.length > 0) return fromChart
   const answered = sidesNamed(answers.filter(isAnchor))

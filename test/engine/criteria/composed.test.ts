@@ -1,6 +1,6 @@
 /** The criteria that are made of several rules: salvage surgery, and low-risk recurrence. */
 import { describe, expect, it } from 'vitest'
-import type { Rule } from '../../../src/engine/criteria/rule.ts'
+import type { Rule } from '../../../src/engine/criteria/kinds.ts'
 import { answersOf, citedBy, findingOf, result, trial } from '../../support/match.ts'
 
 const RECURRENCE = '2020-03-01 recurrence left breast'

@@ -40,10 +40,70 @@ export const en: Words = {
     'may-fit': (n) => `May fit, ${n} ${n === 1 ? 'point' : 'points'} to confirm`,
     fits: 'Appears to fit, confirm with the study team',
     deceased: 'Not applicable: the patient has died',
-    'nothing-recorded': 'Not applicable: no breast cancer is recorded in what was read',
+    'nothing-recorded': (what) => `Not applicable: no ${what} is recorded in what was read`,
   },
   because: (statement, result) => `${statement}: ${result}`,
   becauseExcluded: (statement, result) => `Exclusion applies. ${statement}: ${result}`,
+  kinds: {
+    age: 'By the birth date, on the day of evaluation.',
+    latest:
+      'By the latest value. Open when it is older than the limit, is not clear, or not every result was read.',
+    'same-day':
+      'By the days of the latest values. A panel that is missing, old or spread over days is open, never against.',
+    event:
+      'By an entry that shows it. Finding none proves nothing, unless a person says that there was none.',
+    count: 'By the days on which it is recorded. Too few prove nothing; a person can state the number.',
+    interval: 'By the time between two recorded dates. Dates that are not exact enough leave it open.',
+    'in-order':
+      'By two entries on one side, one after the other. A date that is not exact enough leaves it open.',
+    documented:
+      'By what is documented for it or against it. Both together contradict each other; neither is open.',
+    regions:
+      'By what is recorded of stage and place. Rows of a problem list are not a count: the clinician says how many.',
+    permission: 'A permission: nothing can speak against it.',
+    question: 'Only a person can say; what the chart has beside it decides nothing.',
+    ask: 'Only a person can say: yes or no.',
+    unavailable: 'Not decided: its text is not at hand.',
+    'all-of': 'All of its parts must be met; one that is not decides.',
+    'any-of': 'One of its parts is enough.',
+    'at-least': 'So many of its parts are enough.',
+    not: 'The opposite of its part.',
+    once: 'The second part counts only once the first is met.',
+    depends:
+      'Which limit holds depends on the first part. While that is open, only what holds in both cases is decided.',
+  },
+  recruitment: {
+    'not-yet-recruiting': 'Not yet recruiting',
+    recruiting: 'Recruiting',
+    'enrolling-by-invitation': 'Enrolling by invitation',
+    'active-not-recruiting': 'Active, not recruiting',
+    suspended: 'Suspended',
+    terminated: 'Terminated',
+    withdrawn: 'Withdrawn',
+    completed: 'Completed',
+    unknown: 'Recruitment status unknown',
+  },
+  siteStatus: {
+    open: 'open',
+    listed: 'listed as a centre',
+    'in-preparation': 'in preparation',
+    'on-hold': 'on hold',
+    closed: 'closed',
+    unknown: 'status unknown',
+  },
+  standing: {
+    summary:
+      "The criteria are those of a summary, not the registry's own words. Nobody can be referred by it until your site supplies the text.",
+    'text-unavailable':
+      'Part of the criteria could not be read, so this card never says that a patient fits.',
+    'recruitment-unknown': 'Whether the trial is recruiting is not known. Ask the study team.',
+    'no-open-site': 'No centre is known to be open.',
+    'one-language': 'This definition is written in English alone.',
+    'review-overdue': (since) =>
+      `The review of this definition was due by ${since}. Look at the registry before relying on it.`,
+    'not-recruiting': (recruitment) => `The trial is not recruiting: ${recruitment.toLowerCase()}.`,
+  },
+  atThisSite: (term, definition) => `At this site “${term}” means: ${definition}`,
   results: {
     checking: 'Checking',
     nothingFound: 'nothing on record',
@@ -111,6 +171,14 @@ export const en: Words = {
     'date-unreadable': 'its date does not exist',
     'in-the-future': 'dated in the future',
     'unreadable-resource': 'it is malformed',
+    'unit-unknown': 'its unit is missing or cannot be converted',
+    'value-implausible': 'its value is not plausible',
+    'before-it': 'too early',
+    'not-before-it': 'not before it',
+    'too-long-ago': 'too long ago',
+    'end-unknown': 'its end is not known',
+    excepted: 'an exception that the trial names',
+    'no-upper-limit': 'no upper limit of normal stands beside it',
     'other-side': 'on the other side',
     'side-unknown': 'its side is not known',
     'side-conflict': 'its sides contradict each other',
@@ -199,7 +267,7 @@ export const en: Words = {
     ],
     notDecided: [
       'What it does not decide',
-      'It does not decide eligibility; the study team does. It is not for diagnosis, for choosing a treatment, or for excluding anybody from care. The trial observes; it adds no experimental treatment.',
+      'It does not decide eligibility; the study team does. It is not for diagnosis, for choosing a treatment, or for excluding anybody from care.',
     ],
     software: ['Software', (version) => `Trialside ${version}`],
     definition: ['Trial definition', (id, version, hash) => `${id}, version ${version}, SHA-256 ${hash}`],
@@ -219,17 +287,30 @@ export const en: Words = {
     ],
     citation: [
       'Source of the criteria',
-      (link) => `The public registry text of the trial, ${link}; sentences are quoted unchanged.`,
+      {
+        verbatim: (source, link) =>
+          `The public registry text of the trial, ${link}; sentences are quoted unchanged (${source}).`,
+        summary: (source, link) =>
+          `A summary, not the registry's own words (${source}). The registry record: ${link}.`,
+      },
     ],
     developer: ['Developer', 'The Trialside project.'],
     funding: ['Funding of the software', 'None.'],
-    usesDates: ['Uses date of birth', 'Yes, for the age criterion.'],
-    usesSex: ['Uses sex or gender identity', 'No. Sex is shown and never decides.'],
+    usesDates: ['Uses date of birth', 'Yes, for the age criterion.', 'No.'],
+    usesSex: [
+      'Uses sex or gender identity',
+      'Yes, for the criteria that name it.',
+      'No. Sex is shown and never decides.',
+    ],
     usesRace: ['Uses race or ethnicity', 'No.'],
-    usesLanguage: ['Uses language', 'As a hint beside a question; it decides nothing.'],
+    usesLanguage: ['Uses language', 'As a hint beside a question; it decides nothing.', 'No.'],
     usesOrientation: ['Uses sexual orientation', 'No.'],
     usesSocial: ['Uses social determinants of health', 'No.'],
-    usesHealthStatus: ['Uses health status assessments', 'Yes: WHO (ECOG) or Karnofsky performance status.'],
+    usesHealthStatus: [
+      'Uses health status assessments',
+      'Yes: WHO (ECOG) or Karnofsky performance status.',
+      'No.',
+    ],
     method: ['Method', 'Written rules in three values. No model is trained, no score is computed.'],
     licences: [
       'Codes',
@@ -237,6 +318,7 @@ export const en: Words = {
     ],
   },
   panel: {
+    atThisSite: (term) => `“${term}” at this site`,
     title: 'Full title',
     status: 'Recruitment',
     reviewed: 'Registry text reviewed',

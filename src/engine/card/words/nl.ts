@@ -40,10 +40,70 @@ export const nl: Words = {
     'may-fit': (n) => `Past mogelijk, nog ${n} ${n === 1 ? 'punt' : 'punten'} te bevestigen`,
     fits: 'Lijkt te passen, bevestig met het studieteam',
     deceased: 'Niet van toepassing: de patiënt is overleden',
-    'nothing-recorded': 'Niet van toepassing: in wat gelezen is, is geen borstkanker vastgelegd',
+    'nothing-recorded': (what) => `Niet van toepassing: in wat gelezen is, is geen ${what} vastgelegd`,
   },
   because: (statement, result) => `${statement}: ${result}`,
   becauseExcluded: (statement, result) => `Exclusie van toepassing. ${statement}: ${result}`,
+  kinds: {
+    age: 'Aan de geboortedatum, op de dag van beoordeling.',
+    latest:
+      'Aan de laatste waarde. Open als die ouder is dan de grens, niet duidelijk is, of niet elke uitslag gelezen is.',
+    'same-day':
+      'Aan de dagen van de laatste waarden. Ontbreekt er een, is er een oud of zijn ze van verschillende dagen, dan is het open, nooit tegen.',
+    event:
+      'Aan een vermelding die het aantoont. Niets vinden bewijst niets, tenzij iemand zegt dat het er niet was.',
+    count: 'Aan de dagen waarop het is vastgelegd. Te weinig bewijst niets; iemand kan het aantal opgeven.',
+    interval: 'Aan de tijd tussen twee vastgelegde data. Data die niet precies genoeg zijn laten het open.',
+    'in-order':
+      'Aan twee vermeldingen aan één zijde, de een na de ander. Een datum die niet precies genoeg is laat het open.',
+    documented:
+      'Aan wat ervoor of ertegen is vastgelegd. Allebei spreken elkaar tegen; geen van beide is open.',
+    regions:
+      'Aan wat over stadium en plaats is vastgelegd. Regels van een probleemlijst zijn geen telling: de arts zegt hoeveel.',
+    permission: 'Een toestemming: niets kan ertegen spreken.',
+    question: 'Alleen een mens kan het zeggen; wat het dossier ernaast heeft beslist niets.',
+    ask: 'Alleen een mens kan het zeggen: ja of nee.',
+    unavailable: 'Niet beslist: de tekst ervan is niet voorhanden.',
+    'all-of': 'Aan alle delen moet zijn voldaan; één waaraan niet is voldaan beslist.',
+    'any-of': 'Eén van de delen is genoeg.',
+    'at-least': 'Zoveel van de delen is genoeg.',
+    not: 'Het tegendeel van het deel.',
+    once: 'Het tweede deel telt pas als aan het eerste is voldaan.',
+    depends:
+      'Welke grens geldt hangt af van het eerste deel. Zolang dat open is, wordt alleen beslist wat in beide gevallen geldt.',
+  },
+  recruitment: {
+    'not-yet-recruiting': 'Werft nog niet',
+    recruiting: 'Werft deelnemers',
+    'enrolling-by-invitation': 'Deelname op uitnodiging',
+    'active-not-recruiting': 'Loopt, werft niet meer',
+    suspended: 'Opgeschort',
+    terminated: 'Voortijdig beëindigd',
+    withdrawn: 'Ingetrokken',
+    completed: 'Afgerond',
+    unknown: 'Wervingsstatus onbekend',
+  },
+  siteStatus: {
+    open: 'open',
+    listed: 'genoemd als centrum',
+    'in-preparation': 'in voorbereiding',
+    'on-hold': 'onderbroken',
+    closed: 'gesloten',
+    unknown: 'status onbekend',
+  },
+  standing: {
+    summary:
+      'De criteria komen uit een samenvatting, niet woordelijk uit de registratie. Verwijzen kan pas als uw centrum de tekst aanlevert.',
+    'text-unavailable':
+      'Een deel van de criteria was niet te lezen; deze kaart zegt daarom nooit dat een patiënt past.',
+    'recruitment-unknown': 'Of de studie werft is niet bekend. Vraag het de onderzoekers.',
+    'no-open-site': 'Er is geen centrum bekend dat open is.',
+    'one-language': 'Deze definitie is alleen in het Engels geschreven.',
+    'review-overdue': (since) =>
+      `Deze definitie moest vóór ${since} opnieuw bekeken zijn. Kijk in de registratie voordat u erop vertrouwt.`,
+    'not-recruiting': (recruitment) => `De studie werft niet: ${recruitment.toLowerCase()}.`,
+  },
+  atThisSite: (term, definition) => `In dit centrum betekent “${term}”: ${definition}`,
   results: {
     checking: 'Wordt nagekeken',
     nothingFound: 'niets vastgelegd',
@@ -111,6 +171,14 @@ export const nl: Words = {
     'date-unreadable': 'de datum bestaat niet',
     'in-the-future': 'datum in de toekomst',
     'unreadable-resource': 'het is verkeerd opgebouwd',
+    'unit-unknown': 'de eenheid ontbreekt of is niet om te rekenen',
+    'value-implausible': 'de waarde is niet aannemelijk',
+    'before-it': 'te vroeg',
+    'not-before-it': 'niet ervoor',
+    'too-long-ago': 'te lang geleden',
+    'end-unknown': 'het einde is niet bekend',
+    excepted: 'een uitzondering die de studie noemt',
+    'no-upper-limit': 'er staat geen bovengrens van normaal bij',
     'other-side': 'aan de andere zijde',
     'side-unknown': 'de zijde is niet bekend',
     'side-conflict': 'de zijden spreken elkaar tegen',
@@ -199,7 +267,7 @@ export const nl: Words = {
     ],
     notDecided: [
       'Wat het niet beslist',
-      'Het beslist niet over deelname; dat doet het studieteam. Niet bedoeld voor diagnose, behandelkeuze of het onthouden van zorg. De studie observeert en voegt geen experimentele behandeling toe.',
+      'Het beslist niet over deelname; dat doet het studieteam. Niet bedoeld voor diagnose, behandelkeuze of het onthouden van zorg.',
     ],
     software: ['Software', (version) => `Trialside ${version}`],
     definition: ['Studiedefinitie', (id, version, hash) => `${id}, versie ${version}, SHA-256 ${hash}`],
@@ -219,19 +287,29 @@ export const nl: Words = {
     ],
     citation: [
       'Bron van de criteria',
-      (link) => `De openbare registratietekst van de studie, ${link}; zinnen zijn onveranderd geciteerd.`,
+      {
+        verbatim: (source, link) =>
+          `De openbare registratietekst van de studie, ${link}; zinnen zijn onveranderd geciteerd (${source}).`,
+        summary: (source, link) =>
+          `Een samenvatting, niet woordelijk de registratie (${source}). De registratie: ${link}.`,
+      },
     ],
     developer: ['Ontwikkelaar', 'Het project Trialside.'],
     funding: ['Financiering van de software', 'Geen.'],
-    usesDates: ['Gebruikt geboortedatum', 'Ja, voor het leeftijdscriterium.'],
-    usesSex: ['Gebruikt geslacht of genderidentiteit', 'Nee. Geslacht wordt getoond en beslist nooit.'],
+    usesDates: ['Gebruikt geboortedatum', 'Ja, voor het leeftijdscriterium.', 'Nee.'],
+    usesSex: [
+      'Gebruikt geslacht of genderidentiteit',
+      'Ja, voor de criteria die het noemen.',
+      'Nee. Geslacht wordt getoond en beslist nooit.',
+    ],
     usesRace: ['Gebruikt ras of etniciteit', 'Nee.'],
-    usesLanguage: ['Gebruikt taal', 'Als aanwijzing bij een vraag; het beslist niets.'],
+    usesLanguage: ['Gebruikt taal', 'Als aanwijzing bij een vraag; het beslist niets.', 'Nee.'],
     usesOrientation: ['Gebruikt seksuele oriëntatie', 'Nee.'],
     usesSocial: ['Gebruikt sociale determinanten van gezondheid', 'Nee.'],
     usesHealthStatus: [
       'Gebruikt beoordelingen van de gezondheidstoestand',
       'Ja: WHO- (ECOG-) of Karnofsky-performancestatus.',
+      'Nee.',
     ],
     method: [
       'Werkwijze',
@@ -243,6 +321,7 @@ export const nl: Words = {
     ],
   },
   panel: {
+    atThisSite: (term) => `“${term}” in dit centrum`,
     title: 'Volledige titel',
     status: 'Werving',
     reviewed: 'Registratietekst beoordeeld',

@@ -1,10 +1,14 @@
 import type { Why } from '../../criteria/finding.ts'
+import type { RuleKind } from '../../criteria/kinds.ts'
 import type { Side, Unused } from '../../facts/fact.ts'
 import type { GapReason, ResourceType } from '../../record/ledger.ts'
+import type { Standing } from '../../trials/standing.ts'
+import type { Recruitment, SiteStatus, Trial } from '../../trials/trial.ts'
 import type { Reason } from '../../truth.ts'
 import type { VerdictKind } from '../../verdict/verdict.ts'
 
 type Line = readonly [term: string, text: string]
+type YesOrNo = readonly [term: string, yes: string, no: string]
 
 /** Every sentence of the card, in one language. */
 export interface Words {
@@ -21,10 +25,21 @@ export interface Words {
     readonly checking: string
     readonly 'may-fit': (points: number) => string
     readonly deceased: string
-    readonly 'nothing-recorded': string
+    readonly 'nothing-recorded': (what: string) => string
   } & Readonly<Record<Extract<VerdictKind, 'does-not-fit' | 'fits'>, string>>
   readonly because: (statement: string, result: string) => string
   readonly becauseExcluded: (statement: string, result: string) => string
+  /** How a criterion of each kind is decided, in a sentence. */
+  readonly kinds: Readonly<Record<RuleKind, string>>
+  readonly recruitment: Readonly<Record<Recruitment, string>>
+  readonly siteStatus: Readonly<Record<SiteStatus, string>>
+  readonly standing: Readonly<
+    Record<Exclude<Standing['kind'], 'review-overdue' | 'not-recruiting'>, string>
+  > & {
+    readonly 'review-overdue': (since: string) => string
+    readonly 'not-recruiting': (recruitment: string) => string
+  }
+  readonly atThisSite: (term: string, definition: string) => string
   readonly results: {
     readonly checking: string
     readonly nothingFound: string
@@ -63,16 +78,19 @@ export interface Words {
     readonly reviewed: readonly [string, (by: string, date: string, what: string) => string]
     readonly readAt: readonly [string, (at: string, asOf: string) => string]
     readonly place: readonly [string, Readonly<Record<'worker' | 'page' | 'terminal', string>>]
-    readonly citation: readonly [string, (link: string) => string]
+    readonly citation: readonly [
+      string,
+      Readonly<Record<Trial['wording'], (source: string, link: string) => string>>,
+    ]
     readonly developer: Line
     readonly funding: Line
-    readonly usesDates: Line
-    readonly usesSex: Line
+    readonly usesDates: YesOrNo
+    readonly usesSex: YesOrNo
     readonly usesRace: Line
-    readonly usesLanguage: Line
+    readonly usesLanguage: YesOrNo
     readonly usesOrientation: Line
     readonly usesSocial: Line
-    readonly usesHealthStatus: Line
+    readonly usesHealthStatus: YesOrNo
     readonly method: Line
     readonly licences: Line
   }
@@ -81,6 +99,7 @@ export interface Words {
     readonly status: string
     readonly reviewed: string
     readonly sites: string
+    readonly atThisSite: (term: string) => string
     readonly file: string
   }
   readonly status: (text: string, date: string, source: string) => string

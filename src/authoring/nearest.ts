@@ -1,5 +1,6 @@
 /** The one of `names` that a misspelt word was probably meant to be, if it is close to one. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
+  if (word.length > 64) return undefined
   const reach = Math.max(1, Math.floor(word.length / 3))
   const near = names
     .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))

@@ -1,0 +1,87 @@
+/**
+ * Reads the definition of a trial: text → document → schema → rules → checks. The same for what ships, for what a
+ * site serves beside the app, and for `trialside check`. A definition is used whole or not at all.
+ */
+import type { FactCatalog } from '../engine/facts/catalog.ts'
+import type { Catalog } from '../engine/index.ts'
+import type { Trial } from '../engine/trials/trial.ts'
+import { CHECKS } from './checks/checks.ts'
+import { CODES } from './codes.ts'
+import { type Compiled, compile } from './compile.ts'
+import { type Located, readDocument } from './document.ts'
+import { camelKeys } from './hyphens.ts'
+import type { Finding, Problem } from './problem.ts'
+import { trialSchema } from './schema/trial-schema.ts'
+import { schemaCheck } from './schema/violations.ts'
+import type { WrittenTrial } from './written.ts'
+
+/** A definition that may be used, and what it was read from. */
+export interface Definition extends Compiled {
+  readonly written: WrittenTrial
+}
+
+/** What came of reading a definition: it is there exactly when nothing was refused. */
+export interface ReadDefinition {
+  readonly definition?: Definition
+  readonly problems: readonly Problem[]
+}
+
+const checkShape = schemaCheck(trialSchema)
+
+/**
+ * Reads a definition.
+ * @param bytes the file
+ * @param file its name, for the problems
+ * @param shared the codes, facts and questions that every trial may use
+ * @param today the day of reading, `YYYY-MM-DD`; without it nothing is held against a calendar
+ */
+export function readDefinition(
+  bytes: Uint8Array,
+  file: string,
+  shared: FactCatalog,
+  today?: string,
+): ReadDefinition {
+  const document = readDocument(bytes)
+  if (!document.ok) return { problems: problemsOf(document.problem, undefined, file) }
+  const located = document.value
+  const shape = checkShape(located.value)
+  if (shape.length > 0) return { problems: problemsOf(shape, located, file) }
+  const written = camelKeys(located.value) as WrittenTrial
+  const findings: Finding[] = []
+  const compiled = compile(written, shared, (finding) => findings.push(finding))
+  for (const check of CHECKS)
+    findings.push(...check({ written, compiled, shared, ...(today === undefined ? {} : { today }) }))
+  const problems = problemsOf(findings, located, file)
+  const isRefused = problems.some(({ severity }) => severity === 'refused')
+  return { problems, ...(isRefused ? {} : { definition: { ...compiled, written } }) }
+}
+
+/** A catalog with one more trial, and with what that trial brings for itself. */
+export const withTrial = (catalog: Catalog, trial: Trial, { own }: Compiled): Catalog => ({
+  ...catalog,
+  facts: [...catalog.facts, ...own.facts],
+  valueSets: [...catalog.valueSets, ...own.valueSets],
+  questions: [...catalog.questions, ...own.questions],
+  trials: [...catalog.trials, trial],
+})
+
+/** Findings as they are printed, in the order of their places. */
+function problemsOf(
+  findings: readonly Finding[],
+  located: Located | undefined,
+  file: string,
+): readonly Problem[] {
+  return findings
+    .map(({ code, path, atKey, position, within, message, hint }): Problem => {
+      const start = position ?? located?.at(path, atKey) ?? { line: 1, column: 1 }
+      return {
+        file,
+        position: within === undefined ? start : { ...start, column: start.column + within - 1 },
+        code,
+        severity: CODES[code].severity,
+        message,
+        ...(hint === undefined ? {} : { hint }),
+      }
+    })
+    .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+}

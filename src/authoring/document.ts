@@ -1,0 +1,152 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml'
+import { fail, ok, type Result } from '../engine/result.ts'
+import type { Finding, Path, Position } from './problem.ts'
+
+/** The largest definition that is read, in bytes: a hundred times the longest that ships. */
+export const MOST_BYTES = 512 * 1024
+const MOST_LEVELS = 40
+const MOST_ITEMS = 500
+
+/** A YAML document as plain data, with the place of each part. */
+export interface Located {
+  readonly value: unknown
+  /** Where a part stands; for a part that is not there, where the nearest part around it does. */
+  at(path: Path, atKey?: boolean): Position
+}
+
+/**
+ * Reads the bytes of a definition. YAML 1.2 without anchors, aliases, merge keys and tags: a definition needs none,
+ * and each can make a small file large or change what it says. Every fault of the text is named.
+ */
+export function readDocument(bytes: Uint8Array): Result<Located, readonly Finding[]> {
+  if (bytes.byteLength > MOST_BYTES)
+    return fail([limit(`The file is larger than ${MOST_BYTES / 1024} kB, the most that is read.`)])
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return fail([
+      {
+        code: 'L-ENCODING',
+        path: [],
+        position: TOP,
+        message: 'The file is not UTF-8.',
+        hint: 'Save it as UTF-8.',
+      },
+    ])
+  }
+  if (text.includes('\0'))
+    return fail([{ code: 'L-ENCODING', path: [], position: TOP, message: 'The file is not text.' }])
+  const lines = new LineCounter()
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false })
+    const faults = [...syntaxFaults(document, lines), ...featureFaults(document, lines)]
+    if (faults.length > 0) return fail(faults)
+    if (document.contents === null)
+      return fail([
+        {
+          code: 'L-EMPTY',
+          path: [],
+          position: TOP,
+          message: 'The file says nothing.',
+          hint: 'Start from `trialside new`.',
+        },
+      ])
+    return ok({
+      value: document.toJS({ maxAliasCount: 0 }),
+      at: (path, atKey) => place(document, lines, path, atKey),
+    })
+  } catch (error) {
+    // The parser calls itself once for each level; a file that nests without end ends here.
+    if (error instanceof RangeError) return fail([limit('The file nests too deeply to be read.')])
+    throw error
+  }
+}
+
+const TOP: Position = { line: 1, column: 1 }
+
+const limit = (message: string, position = TOP): Finding => ({ code: 'L-LIMIT', path: [], position, message })
+
+function syntaxFaults(document: Document, lines: LineCounter): Finding[] {
+  return [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+    code: code === 'DUPLICATE_KEY' ? 'L-REPEATED-KEY' : code === 'TAG_RESOLVE_FAILED' ? 'L-YAML' : 'L-SYNTAX',
+    path: [],
+    position: positionAt(lines, pos[0]),
+    message: code === 'DUPLICATE_KEY' ? 'The same key stands here twice.' : `This is not YAML: ${message}.`,
+    ...(code === 'TAG_RESOLVE_FAILED' ? { hint: 'Leave the tag out.' } : {}),
+  }))
+}
+
+/** What YAML has and a definition does not use, and what would keep the checks busy without end. */
+function featureFaults(document: Document, lines: LineCounter): Finding[] {
+  const found: Finding[] = []
+  const refuse = (node: unknown, code: Finding['code'], message: string) => {
+    const start = isNode(node) ? node.range?.[0] : undefined
+    found.push({ code, path: [], position: positionAt(lines, start ?? 0), message })
+  }
+  visit(document, {
+    Node(_, node, ancestors) {
+      if (isAlias(node)) refuse(node, 'L-YAML', 'An alias (*name) is not read here.')
+      else if (node.anchor) refuse(node, 'L-YAML', 'An anchor (&name) is not read here.')
+      else if (node.tag && !/^tag:yaml.org,2002:(map|seq|str|int|float|bool|null)$/.test(node.tag))
+        refuse(node, 'L-YAML', `A tag (${node.tag}) is not read here.`)
+      const levels = ancestors.filter((one) => !isPair(one)).length
+      if (levels > MOST_LEVELS) {
+        refuse(node, 'L-LIMIT', `It nests deeper than ${MOST_LEVELS} levels.`)
+        return visit.BREAK
+      }
+      if (
+        'items' in node &&
+        Array.isArray(node.items) &&
+        node.items.length > MOST_ITEMS &&
+        !isLong(ancestors)
+      )
+        refuse(node, 'L-LIMIT', `More than ${MOST_ITEMS} items stand here.`)
+      return undefined
+    },
+    Pair(_, pair) {
+      const key = isScalar(pair.key) ? pair.key.value : undefined
+      if (key === '<<') refuse(pair.key, 'L-YAML', 'A merge key (<<) is not read here.')
+      else if (typeof key !== 'string') refuse(pair.key, 'L-YAML', 'A key has to be a word.')
+      else if (['__proto__', 'constructor', 'prototype'].includes(key))
+        refuse(pair.key, 'L-RESERVED-KEY', `“${key}” cannot be a key.`)
+    },
+  })
+  return found
+}
+
+/** Lists of codes may be long; they have a limit of their own. */
+const isLong = (ancestors: readonly unknown[]): boolean => {
+  const pair = ancestors.findLast((one) => isPair(one))
+  return isPair(pair) && isScalar(pair.key) && pair.key.value === 'codes'
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset)
+  return { line: Math.max(line, 1), column: Math.max(col, 1) }
+}
+
+function place(document: Document, lines: LineCounter, path: Path, atKey = false): Position {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const here = path.slice(0, length)
+    const last = here.at(-1)
+    const around = length === 0 ? document.contents : document.getIn(here.slice(0, -1), true)
+    const pair = isMap(around)
+      ? around.items.find(({ key }) => isScalar(key) && key.value === last)
+      : undefined
+    const node = atKey && length === path.length ? pair?.key : document.getIn(here, true)
+    if (isNode(node) && node.range) return positionAt(lines, node.range[0])
+    if (pair && isNode(pair.key) && pair.key.range) return positionAt(lines, pair.key.range[0])
+  }
+  return TOP
+}
