@@ -104,7 +104,8 @@ function atSite(fact: Fact, { sites, openSites = [] }: Pick<EventRule, 'sites' |
 /** Ended at most so long before the anchor: certain only when even the longest distance is short enough. */
 function soonBefore(fact: Fact, rule: EventRule, anchor: ReturnType<typeof anchorOf> | undefined): Check {
   if (!rule.atMostBefore || !anchor) return [true]
-  if (!isDated(fact) || !anchor.earliest || !anchor.latest) return ['ambiguous', 'order-unknown']
+  if (!isDated(fact) || !anchor.earliest || !anchor.latest)
+    return [anchor.facts.length === 0 ? 'missing' : 'ambiguous', 'order-unknown']
   if (fact.end.first >= earlierBy(anchor.latest.last, rule.atMostBefore)) return [true]
   return fact.end.last < earlierBy(anchor.earliest.first, rule.atMostBefore)
     ? [false, 'too-long-ago']

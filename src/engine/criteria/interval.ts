@@ -48,8 +48,10 @@ function evaluate(rule: IntervalRule, scene: Scene): Outcome {
     ...(dated.length < certain.length ? (['ambiguous'] as const) : []),
   ]
   if (dated.length === 0) return outcome(weightiest([...textual(reasons), 'missing']), parts)
-  if (!until)
-    return outcome(weightiest([...textual(reasons), ...textual([anchor?.exists ?? 'missing'])]), parts)
+  if (!until) {
+    const why = typeof anchor?.exists === 'string' ? anchor.exists : 'ambiguous'
+    return outcome(weightiest([...textual(reasons), why]), parts)
+  }
   const ended: DayRange = {
     first: Math.max(...dated.map(({ end }) => end.first)),
     last: Math.max(...dated.map(({ end }) => end.last)),
