@@ -47,7 +47,10 @@ function evaluate(rule: Written<typeof fields>, scene: Scene): Outcome {
   // A person who names the opposite settles what is merely open.
   const settled = notMet.some(({ source }) => source.kind === 'answer')
   const telling = (settled ? [] : open).filter(
-    (fact) => !notMet.includes(fact) && (leftOpen.includes(fact.kind) || rule.met.includes(fact.kind)),
+    (fact) =>
+      !notMet.includes(fact) &&
+      // A result that nobody can read may be the thing itself.
+      (leftOpen.includes(fact.kind) || rule.met.includes(fact.kind) || fact.doubt === 'value-unreadable'),
   )
   if (telling.length > 0)
     return outcome(weightiest(unread.length > 0 ? ['incomplete'] : ['ambiguous']), {
