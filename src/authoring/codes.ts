@@ -51,6 +51,19 @@ export const CODES = {
   'L-RESOURCE': { safety: 'L-45', severity: 'refused' },
   'L-DECIDES-NOTHING': { safety: 'L-46', severity: 'warned' },
   'L-SAME-VERSION': { safety: 'L-47', severity: 'refused' },
+  // Example patients of a trial (`patients.yaml`).
+  'P-ENTRY': { safety: 'none', severity: 'refused' },
+  'P-KEY': { safety: 'none', severity: 'refused' },
+  'P-CODE': { safety: 'none', severity: 'refused' },
+  'P-DATE': { safety: 'none', severity: 'refused' },
+  'P-VALUE': { safety: 'none', severity: 'refused' },
+  'P-STATUS': { safety: 'none', severity: 'refused' },
+  'P-REASON': { safety: 'none', severity: 'refused' },
+  'P-RESOURCE': { safety: 'none', severity: 'refused' },
+  'P-NAME': { safety: 'none', severity: 'refused' },
+  'P-QUESTION': { safety: 'none', severity: 'refused' },
+  'P-ANSWER': { safety: 'none', severity: 'refused' },
+  'P-CRITERION': { safety: 'none', severity: 'refused' },
 } as const
 
 /** A code of a problem. */
