@@ -59,6 +59,7 @@ export function compile(
     panel: rest.panel ?? [],
     howToTakePart: rest.howToTakePart ?? [],
     contacts: rest.contacts ?? [],
+    applies: rest.applies ?? [],
     timeline: rest.timeline ?? [],
     openTerms: rest.openTerms ?? [],
     questionOrder: [...new Set([...(rest.questionOrder ?? []), ...asked])],

@@ -63,7 +63,37 @@ export const withTrial = (catalog: Catalog, trial: Trial, { own }: Compiled): Ca
   valueSets: [...catalog.valueSets, ...own.valueSets],
   questions: [...catalog.questions, ...own.questions],
   trials: [...catalog.trials, trial],
+  own: {
+    ...catalog.own,
+    [trial.id]: {
+      facts: own.facts.map(({ name }) => name),
+      valueSets: own.valueSets.map(({ name }) => name),
+      questions: own.questions.map(({ id }) => id),
+    },
+  },
 })
+
+/** A catalog without one of its trials, and without what that trial brought along. */
+export function withoutTrial(catalog: Catalog, id: string): Catalog {
+  const { [id]: gone, ...own } = catalog.own ?? {}
+  return {
+    ...catalog,
+    facts: catalog.facts.filter(({ name }) => !gone?.facts.includes(name)),
+    valueSets: catalog.valueSets.filter(({ name }) => !gone?.valueSets.includes(name)),
+    questions: catalog.questions.filter((question) => !gone?.questions.includes(question.id)),
+    trials: catalog.trials.filter((trial) => trial.id !== id),
+    own,
+  }
+}
+
+/** The codes, facts and questions that every trial may use: a catalog without any of its trials. */
+export function sharedIn(catalog: Catalog): FactCatalog {
+  const { systems, valueSets, resources, facts, questions } = catalog.trials.reduce(
+    (rest, { id }) => withoutTrial(rest, id),
+    catalog,
+  )
+  return { systems, valueSets, resources, facts, questions }
+}
 
 /** Findings as they are printed, in the order of their places. */
 function problemsOf(

@@ -64,7 +64,7 @@ export function loadShared(folder: string): FactCatalog {
 }
 
 /** The same definition and codes have the same hash, so that a card can say by what it was judged. */
-const hashOf = (definition: unknown): string =>
+export const hashOf = (definition: unknown): string =>
   createHash('sha256').update(JSON.stringify(definition)).digest('hex')
 
 const yamlFiles = (folder: string): string[] =>

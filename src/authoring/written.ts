@@ -22,12 +22,21 @@ export interface NotComputed {
 export interface WrittenTrial
   extends Omit<
     Trial,
-    'hash' | 'criteria' | 'panel' | 'howToTakePart' | 'contacts' | 'timeline' | 'questionOrder' | 'openTerms'
+    | 'hash'
+    | 'criteria'
+    | 'panel'
+    | 'howToTakePart'
+    | 'contacts'
+    | 'applies'
+    | 'timeline'
+    | 'questionOrder'
+    | 'openTerms'
   > {
   readonly grammar: number
   readonly panel?: Trial['panel']
   readonly howToTakePart?: readonly Text[]
   readonly contacts?: Trial['contacts']
+  readonly applies?: readonly string[]
   readonly timeline?: Trial['timeline']
   readonly questionOrder?: readonly string[]
   readonly openTerms?: readonly OpenTerm[]

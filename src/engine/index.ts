@@ -18,6 +18,15 @@ import { judge, type Verdict } from './verdict/verdict.ts'
 /** Everything that the engine knows of medicine: codes, facts, questions and trials. */
 export interface Catalog extends FactCatalog {
   readonly trials: readonly Trial[]
+  /** What each trial brought along for itself, by its id, so that another definition can take its place. */
+  readonly own?: Readonly<Record<string, OwnNames>>
+}
+
+/** Names of the facts, value sets and questions that are one trial's alone. */
+export interface OwnNames {
+  readonly facts: readonly string[]
+  readonly valueSets: readonly string[]
+  readonly questions: readonly string[]
 }
 
 /** A record that was matched: its verdicts, one per trial, and what they were reached from. */

@@ -37,7 +37,7 @@ export const checkReferences: Check = (checked) => {
     for (const [index, id] of (placed.criterion.questions ?? []).entries())
       need('question', id, questions, [...placed.path, 'questions', index])
   }
-  for (const [index, name] of written.applies.entries()) needFact(name, ['applies', index])
+  for (const [index, name] of (written.applies ?? []).entries()) needFact(name, ['applies', index])
   if (written.anchor !== undefined) needFact(written.anchor, ['anchor'])
   for (const [index, { fact }] of (written.timeline ?? []).entries())
     needFact(fact, ['timeline', index, 'fact'])

@@ -107,7 +107,11 @@ export const trialSchema: JsonSchema & { readonly $schema: string; readonly $def
     'how-to-take-part?': list('Steps', ref('text')),
     sites: list('Centres, each with what is known of it', site),
     'contacts?': list('Whom to ask', contact),
-    applies: list('Facts of which one must be on record for the trial to apply at all', ref('name'), 1),
+    'applies?': list(
+      'Facts of which one must be on record for the trial to apply at all; left out: it applies to everybody',
+      ref('name'),
+      1,
+    ),
     'anchor?': ref('name', 'The fact whose side is discussed; without it the trial speaks of no side'),
     'timeline?': list(
       'The course that the card draws',

@@ -102,7 +102,7 @@ export interface Trial {
   readonly howToTakePart: readonly Text[]
   readonly sites: readonly Site[]
   readonly contacts: readonly Contact[]
-  /** Facts of which at least one must be on record for the trial to apply at all. */
+  /** Facts of which at least one must be on record for the trial to apply at all; empty: it applies to everybody. */
   readonly applies: readonly string[]
   /**
    * The event whose side decides which side is discussed. Absent: the trial speaks of no side.

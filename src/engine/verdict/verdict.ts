@@ -96,6 +96,7 @@ function whyNotApplicable(trial: Trial, { record, facts, definitions }: Evidence
   const { patient } = record
   if (patient && (patient['deceasedBoolean'] === true || typeof patient['deceasedDateTime'] === 'string'))
     return 'deceased'
+  if (trial.applies.length === 0) return undefined
   if (facts.facts.some(({ name, doubt }) => trial.applies.includes(name) && doubt !== 'ambiguous-code'))
     return undefined
   // What was seen there and could not be used is no absence.
