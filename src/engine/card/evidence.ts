@@ -13,14 +13,30 @@ export interface Speaking {
   readonly catalog: FactCatalog
 }
 
-/** The value of a fact in words: "WHO 1". */
-export function valueInWords(fact: Fact, { catalog }: Pick<Speaking, 'catalog'>): string | undefined {
-  if (fact.coded !== undefined) return fact.coded
+/** The value of a fact in words: "WHO 1", "5.6 mmol/L = 9.02 g/dL", "120 U/L, upper limit of normal 40 U/L". */
+export function valueInWords(fact: Fact, { catalog, words, language }: Speaking): string | undefined {
+  const definition = catalog.facts.find(({ name }) => name === fact.name)
+  if (fact.coded !== undefined) return definition?.kinds?.[fact.coded]?.[language] ?? fact.coded
+  if (fact.valueText !== undefined) return measuredInWords(fact, fact.valueText, definition?.unit, words)
   if (fact.low === undefined || fact.high === undefined || fact.name === 'birth') return undefined
-  const prefix = catalog.facts.find(({ name }) => name === fact.name)?.scale?.prefix
+  const prefix = definition?.scale?.prefix
   const number = fact.low === fact.high ? String(fact.low) : `${fact.low}–${fact.high}`
   return prefix ? `${prefix} ${number}` : number
 }
+
+/** As recorded; beside it what it is in the unit of the criterion, and the limit that a multiple is taken of. */
+function measuredInWords(
+  { low, high, upperLimit }: Fact,
+  text: string,
+  unit: string | undefined,
+  words: Words,
+) {
+  const isConverted = unit !== undefined && low !== undefined && low === high && !text.endsWith(` ${unit}`)
+  const limit = upperLimit !== undefined && unit ? words.upperLimit(`${short(upperLimit)} ${unit}`) : ''
+  return `${text}${isConverted ? ` = ${short(low)} ${unit}` : ''}${limit && `, ${limit}`}`
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(3)))
 
 /** A fact that stands behind a line. */
 export function evidenceOf(fact: Fact, speaking: Speaking): EvidenceLine {
@@ -59,7 +75,9 @@ export const unusedOf = (unused: Unused, { words }: Speaking): EvidenceLine => (
 export const referenceOf = ({ source }: Fact): string =>
   source.kind === 'chart' ? source.reference : `Question/${source.question}`
 
-function labelOf({ name, kind, label, source }: Fact, { catalog, language }: Speaking): string {
+function labelOf({ name, kind, label, coded, source }: Fact, { catalog, language }: Speaking): string {
+  // Where the value is the kind, the words of the record say what was measured.
+  if (source.kind === 'chart' && coded !== undefined) return label
   if (source.kind === 'chart')
     return catalog.facts.find((one) => one.name === name)?.kinds?.[kind]?.[language] ?? label
   const question = catalog.questions.find(({ id }) => id === source.question)

@@ -120,6 +120,7 @@ export const en: Words = {
     disagreement: 'Your answer and the chart differ',
   },
   yourAnswer: 'your answer',
+  upperLimit: (value) => `upper limit of normal ${value}`,
   statuses: {
     final: 'final',
     amended: 'amended',

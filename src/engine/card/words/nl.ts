@@ -120,6 +120,7 @@ export const nl: Words = {
     disagreement: 'Uw antwoord en het dossier verschillen',
   },
   yourAnswer: 'uw antwoord',
+  upperLimit: (value) => `bovengrens van normaal ${value}`,
   statuses: {
     final: 'definitief',
     amended: 'aangevuld',

@@ -49,6 +49,7 @@ export interface Words {
     readonly disagreement: string
   }
   readonly yourAnswer: string
+  readonly upperLimit: (value: string) => string
   readonly statuses: Readonly<Record<string, string>>
   readonly whys: Readonly<Record<Why | Unused['why'], string>>
   readonly types: Readonly<Record<ResourceType, string>>
