@@ -1,5 +1,5 @@
 import type { Day } from '../calendar.ts'
-import { type Coding, referenceTo, textOf, wordsOf } from '../fhir.ts'
+import { type Coding, referenceTo, textOf } from '../fhir.ts'
 import { gate } from '../record/gate.ts'
 import type { PatientRecord } from '../record/record.ts'
 import type { FactCatalog, FactDefinition } from './catalog.ts'
@@ -8,7 +8,7 @@ import { isDamagedSnomedId } from './damaged-code.ts'
 import type { Fact, Unused } from './fact.ts'
 import { originsIn } from './origin.ts'
 import { type ReadingContext, readSource } from './read-source.ts'
-import { RecordIndex, type Selected } from './record-index.ts'
+import { entryInWords, RecordIndex, type Selected } from './record-index.ts'
 import { secondCancers } from './second-cancer.ts'
 import { bodySitesOf } from './site.ts'
 
@@ -59,12 +59,12 @@ export class FactReader {
 
   /** Entries in which no code was understood: text only, a local code, or a damaged one. Shown, never used. */
   #notUnderstood(index: RecordIndex, context: ReadingContext): Unused[] {
-    const near = this.catalog.facts.filter(({ nearSites }) => nearSites !== undefined)
+    const near = this.catalog.facts.filter(({ nearSites, nearWords }) => nearSites ?? nearWords)
     return index.notUnderstood.flatMap((selected) => {
       const { resource, codings } = selected
       if (!gate(resource).passes) return []
       const why = whyNotUnderstood(codings)
-      const label = (wordsOf(resource['code']) ?? '').toLowerCase()
+      const label = (entryInWords(resource) ?? '').toLowerCase()
       const sites = resource['bodySite'] === undefined ? [] : bodySitesOf(resource, context)
       return near
         .filter(({ from }) => from.some((one) => one.resource === resource.resourceType))
@@ -116,7 +116,7 @@ function describe(definition: FactDefinition, { resource, codings }: Selected, w
   return {
     fact: definition.name,
     reference: referenceTo(resource),
-    label: wordsOf(resource['code']) ?? codings[0]?.code ?? referenceTo(resource),
+    label: entryInWords(resource) ?? codings[0]?.code ?? referenceTo(resource),
     ...(dateText ? { dateText } : {}),
     ...(status ? { status } : {}),
     why,

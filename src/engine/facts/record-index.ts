@@ -23,6 +23,13 @@ const CODE_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   MedicationAdministration: ['medicationCodeableConcept'],
 }
 
+/** Types of which an entry at a relevant body site may be anything. */
+const SITED: readonly string[] = ['Condition', 'Procedure']
+
+/** What an entry says that it is, in words. */
+export const entryInWords = (resource: Resource): string | undefined =>
+  wordsOf(resource['code'] ?? resource['medicationCodeableConcept'])
+
 /** Whether a concept, or one of several, has a code that may mean something. Builds nothing: most have none. */
 function hasTellingCode(value: unknown, book: Codebook): boolean {
   if (Array.isArray(value)) return value.some((concept) => hasTellingCode(concept, book))
@@ -48,8 +55,8 @@ function isTelling(coding: unknown, book: Codebook): boolean {
 export class RecordIndex {
   #bySet = new Map<string, Selected[]>()
   /**
-   * Conditions and procedures in which no code was understood and which could matter all the same: by their body
-   * site, by their words, or because a code of theirs is damaged.
+   * Entries in which no code was understood and which could matter all the same: by their words, because a code of
+   * theirs is damaged, or, for conditions and procedures, by their body site.
    */
   get notUnderstood(): readonly Selected[] {
     return byId(this.#notUnderstood)
@@ -72,20 +79,18 @@ export class RecordIndex {
       const type = resource.resourceType
       const elements = CODE_ELEMENTS[type]
       if (!elements) continue
-      const isNoted = type === 'Condition' || type === 'Procedure'
       const tells = elements.some((element) => hasTellingCode(resource[element], book))
-      const couldMatter =
-        isNoted && (resource['bodySite'] !== undefined || isNamed(wordsOf(resource['code']) ?? ''))
-      if (tells || couldMatter) this.#add(resource, elements, book, isNoted)
+      const isSited = SITED.includes(type) && resource['bodySite'] !== undefined
+      if (tells || isSited || isNamed(entryInWords(resource) ?? '')) this.#add(resource, elements, book)
     }
   }
 
-  #add(resource: Resource, elements: readonly string[], book: Codebook, isNoted: boolean): void {
+  #add(resource: Resource, elements: readonly string[], book: Codebook): void {
     const codings = elements.flatMap((element) => codingsOf(resource[element]))
     const meanings = codings.flatMap((coding) => book.meaningsOf(coding))
     const selected: Selected = { resource, codings, meanings }
     if (meanings.length === 0) {
-      if (isNoted) this.#notUnderstood.push(selected)
+      this.#notUnderstood.push(selected)
       return
     }
     for (const set of new Set(meanings.map((meaning) => meaning.set))) {

@@ -10,12 +10,17 @@ import { factNamesIn } from './fact-names.ts'
 /**
  * Finds one criterion on a scene of chart facts, with the clinician's answers that feed it. Chart and answers
  * are first judged apart: an answer never overwrites a fact, and where both speak and differ neither wins.
+ * @param chart what the chart says by itself; whoever tries many answers on one scene has it already
  */
-export function find(criterion: Criterion, scene: Scene, answers: readonly Fact[]): Finding {
+export function find(
+  criterion: Criterion,
+  scene: Scene,
+  answers: readonly Fact[],
+  chart: Outcome = evaluate(criterion.rule, scene),
+): Finding {
   const own = answers.filter(
     ({ source }) => source.kind === 'answer' && criterion.questions.includes(source.question),
   )
-  const chart = evaluate(criterion.rule, scene)
   const { outcome, disagreement } =
     own.length === 0 ? { outcome: chart, disagreement: false } : withAnswers(criterion, scene, chart, own)
   const status = statusOf(outcome.truth)

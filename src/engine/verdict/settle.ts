@@ -1,8 +1,9 @@
+import { evaluate } from '../criteria/evaluate.ts'
 import type { Scene } from '../criteria/scene.ts'
 import { type Answer, factsOfAnswers } from '../facts/answers.ts'
 import type { FactCatalog, Question } from '../facts/catalog.ts'
 import type { Fact } from '../facts/fact.ts'
-import type { Criterion, Trial } from '../trials/trial.ts'
+import type { Criterion } from '../trials/trial.ts'
 import { find } from './find.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -24,9 +25,12 @@ export function settling(
   answered: readonly Fact[],
 ): Settling {
   const { trial } = verdict
+  const charts = new Map(trial.criteria.map((criterion) => [criterion, evaluate(criterion.rule, scene)]))
+  const openOf = (criteria: readonly Criterion[], answers: readonly Fact[]) =>
+    criteria.filter((it) => find(it, scene, answers, charts.get(it)).status === 'unknown')
   const chosen: Question[] = []
   let facts = answered
-  let open = openCriteria(trial, scene, facts)
+  let open = openOf(trial.criteria, facts)
   for (;;) {
     const asked = new Set([...chosen.map(({ id }) => id), ...answeredQuestions(answered)])
     const useful = new Set(open.flatMap(({ questions }) => questions))
@@ -36,7 +40,13 @@ export function settling(
       .flatMap((question) => possibleAnswers(question).map((answer) => ({ question, answer })))
       .map(({ question, answer }) => {
         const stated = [...facts, ...factsOfAnswers(catalog, [answer])]
-        return { question, stated, open: openCriteria(trial, scene, stated) }
+        // An answer changes no criterion but those that list its question: the others stand as they are.
+        const touched = trial.criteria.filter(({ questions }) => questions.includes(question.id))
+        const opened = new Set([
+          ...open.filter((criterion) => !touched.includes(criterion)),
+          ...openOf(touched, stated),
+        ])
+        return { question, stated, open: trial.criteria.filter((criterion) => opened.has(criterion)) }
       })
     const best = tries.reduce<(typeof tries)[number] | undefined>(
       (a, b) => (a === undefined || b.open.length < a.open.length ? b : a),
@@ -61,19 +71,19 @@ export function questionFor(
   scene: Scene,
   answered: readonly Fact[],
 ): string | undefined {
+  if (openQuestions.length === 0) return undefined
+  const chart = evaluate(criterion.rule, scene)
   const decides = (id: string): boolean =>
     catalog.questions
       .filter((question) => question.id === id)
       .flatMap(possibleAnswers)
       .some(
         (answer) =>
-          find(criterion, scene, [...answered, ...factsOfAnswers(catalog, [answer])]).status !== 'unknown',
+          find(criterion, scene, [...answered, ...factsOfAnswers(catalog, [answer])], chart).status !==
+          'unknown',
       )
   return openQuestions.find(decides) ?? openQuestions[0]
 }
-
-const openCriteria = (trial: Trial, scene: Scene, answers: readonly Fact[]): Criterion[] =>
-  trial.criteria.filter((criterion) => find(criterion, scene, answers).status === 'unknown')
 
 const answeredQuestions = (facts: readonly Fact[]): string[] =>
   facts.flatMap(({ source }) => (source.kind === 'answer' ? [source.question] : []))
