@@ -33,18 +33,7 @@ export const factsNamed = (scene: Scene, name: string): Fact[] =>
  * The reads behind a fact that did not finish, or have not begun, those of the facts it follows from included. A
  * fact that only a clinician states has none. Sources that can never decide do not count.
  */
-export function unreadFor(scene: Scene, name: string): readonly LedgerEntry[] {
-  let known = unread.get(scene)
-  if (!known) unread.set(scene, (known = new Map()))
-  let entries = known.get(name)
-  if (!entries) known.set(name, (entries = lookUpUnread(scene, name)))
-  return entries
-}
-
-/** Asked by every part of every rule, and the same for the whole scene. */
-const unread = new WeakMap<Scene, Map<string, readonly LedgerEntry[]>>()
-
-function lookUpUnread(scene: Scene, name: string): LedgerEntry[] {
+export function unreadFor(scene: Scene, name: string): LedgerEntry[] {
   const types = new Set(sourcesOf(scene, name).map(({ resource }) => resource))
   return [...types].flatMap((resource): LedgerEntry[] => {
     const entries = scene.ledger.filter((entry) => entry.resource === resource)
