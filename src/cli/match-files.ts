@@ -1,41 +1,58 @@
 import type { Answer } from '../engine/facts/answers.ts'
 import { type Catalog, dayOfIso, type Match, Matcher } from '../engine/index.ts'
-import type { MatchRequest } from './arguments.ts'
+import type { Given } from './arguments.ts'
 import type { JsonDocument } from './json-document.ts'
 import { jsonLine } from './json-line.ts'
+import { namedTrials } from './named-trial.ts'
 import type { Problem } from './problem.ts'
 import { checkSubject, readAnswers } from './read-answers.ts'
 import { readBundle } from './read-bundle.ts'
 import { readJsonFile } from './read-json-file.ts'
 import { renderCard } from './text-card.ts'
-import { VERSION } from './usage.ts'
+import { VERSION } from './version.ts'
 import type { World } from './world.ts'
+
+/** How results are written. */
+export const FORMATS = ['json', 'text'] as const
+
+/** What `match` is asked to do. */
+export interface MatchRequest {
+  /** Ids, or paths of definitions. */
+  readonly trials: readonly Given[]
+  /** `YYYY-MM-DD`; absent: today. */
+  readonly asOf?: string
+  readonly answers?: string
+  readonly format: (typeof FORMATS)[number]
+  readonly bundles: readonly string[]
+}
 
 /** What came of a request: text to print, or problems, in which case the text is not whole. */
 export interface Matched {
   readonly problems: readonly Problem[]
   readonly texts: readonly string[]
+  /** What somebody should look at in the definitions that were given. */
+  readonly warnings: readonly Problem[]
 }
 
 /**
  * Reads every file, whatever is wrong with the others, so that every problem is named in one run. Matches only
  * while nothing is wrong. One record at a time is held in memory.
  * @param known problems with the arguments
+ * @param shipped the catalog, before definitions that are given take their places in it
  */
 export async function matchFiles(
   request: MatchRequest,
   known: readonly Problem[],
-  catalog: Catalog,
+  shipped: Catalog,
   world: World,
 ): Promise<Matched> {
-  const problems = [...known]
   const texts: string[] = []
   const now = world.now()
   const asOf = request.asOf ?? now.slice(0, 10)
   const day = dayOfIso(asOf)
-  const trials = catalog.trials
-    .filter(({ id }) => request.trials.includes(id))
-    .sort(byOrderIn(request.trials))
+  const named = await namedTrials(request.trials, shipped, world, now.slice(0, 10))
+  const { catalog, trials, warnings } = named
+  const problems = [...known, ...named.problems]
   const matcher = new Matcher(catalog)
   const given = await readGiven(request, catalog, world, problems)
   for (const file of request.bundles) {
@@ -52,13 +69,8 @@ export async function matchFiles(
       ...(request.format === 'json' ? jsonLines(match, asOf, catalog) : cards(match, matcher, asOf, now)),
     )
   }
-  return { problems, texts }
+  return { problems, texts, warnings }
 }
-
-const byOrderIn =
-  (ids: readonly string[]) =>
-  (a: { readonly id: string }, b: { readonly id: string }): number =>
-    ids.indexOf(a.id) - ids.indexOf(b.id)
 
 /** The answers and the document they stand in; undefined when there are none, or none that can be used. */
 async function readGiven(

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { lstat, stat } from 'node:fs/promises'
 import { fail, ok } from '../engine/result.ts'
 import type { FileFault, FileRead, World } from './world.ts'
+import { writeFile } from './write-file.ts'
 
 /** The largest file that is read: a record of this size is far above any patient's. */
 export const MOST_BYTES = 128 * 1024 * 1024
@@ -14,6 +15,7 @@ export function nodeWorld(): World {
   return {
     readFile,
     readStdin: () => collect(process.stdin),
+    writeFile,
     write: (text) =>
       new Promise((done, failed) => {
         process.stdout.write(text, (error) => (error && codeOf(error) !== 'EPIPE' ? failed(error) : done()))

@@ -1,8 +1,6 @@
-/** Where in a text: both count from 1. */
-export interface Position {
-  readonly line: number
-  readonly column: number
-}
+import type { Problem as DefinitionProblem, Position } from '../authoring/problem.ts'
+
+export type { Position } from '../authoring/problem.ts'
 
 /** One thing that is wrong with what was given. Each has a code, a sentence, and where there is one a way out. */
 export interface Problem {
@@ -13,6 +11,21 @@ export interface Problem {
   readonly message: string
   readonly hint?: string
 }
+
+/** A problem with one argument; the command itself is the first. */
+export const argument = (index: number, code: string, message: string, hint?: string): Problem => ({
+  place: `argument ${index + 1}`,
+  code,
+  message,
+  ...(hint === undefined ? {} : { hint }),
+})
+
+/** A problem with a definition, as the command line says it; what is only warned of begins so. */
+export const ofDefinition = ({ file, severity, message, ...rest }: DefinitionProblem): Problem => ({
+  place: file,
+  ...rest,
+  message: severity === 'warned' ? `Warning: ${message}` : message,
+})
 
 /** One line per problem: `file:line:column  CODE  message  hint`. */
 export function problemLine({ place, position, code, message, hint }: Problem): string {

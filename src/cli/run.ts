@@ -1,21 +1,27 @@
+import { suggestion } from '../authoring/nearest.ts'
 import type { Catalog } from '../engine/index.ts'
-import { type Asked, readArguments } from './arguments.ts'
-import { matchFiles } from './match-files.ts'
-import { type Problem, printable, problemLine } from './problem.ts'
-import { usage, VERSION } from './usage.ts'
+import { readWords } from './arguments.ts'
+import type { Setting } from './commands/command.ts'
+import { COMMANDS } from './commands/commands.ts'
+import { refuse } from './commands/refuse.ts'
+import { BAD_INPUT, DONE, INTERNAL } from './exit.ts'
+import { argument, printable } from './problem.ts'
+import { commandUsage, usage } from './usage.ts'
+import { VERSION } from './version.ts'
 import type { World } from './world.ts'
 
-/** Exit codes. Other programs act on them. */
-export const EVALUATED = 0
-/** Something that was given is wrong. */
-export const BAD_INPUT = 2
-/** Something of ours is wrong. */
-export const INTERNAL = 4
-
-/** Runs the command line and gives its exit code. Everything is evaluated before anything is written. */
-export async function run(args: readonly string[], catalog: Catalog, world: World): Promise<number> {
+/**
+ * Runs the command line and gives its exit code. Everything is evaluated before anything is written.
+ * @param examples example patients of the trials that ship: the text of `patients.yaml`, by the trial's id
+ */
+export async function run(
+  args: readonly string[],
+  catalog: Catalog,
+  world: World,
+  examples: Setting['examples'] = {},
+): Promise<number> {
   try {
-    return await answer(readArguments(args, catalog), catalog, world)
+    return await answer(args, { catalog, world, examples })
   } catch (error) {
     const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     world.writeError(`trialside: internal error, nothing can be said. ${printable(what).slice(0, 200)}\n`)
@@ -23,29 +29,32 @@ export async function run(args: readonly string[], catalog: Catalog, world: Worl
   }
 }
 
-async function answer(asked: Asked, catalog: Catalog, world: World): Promise<number> {
-  switch (asked.kind) {
-    case 'help':
-      await world.write(usage(catalog))
-      return EVALUATED
-    case 'version':
-      await world.write(`trialside ${VERSION}\n`)
-      return EVALUATED
-    case 'nothing':
-      world.writeError(usage(catalog))
-      return BAD_INPUT
-    case 'unclear':
-      return refuse(asked.problems, world)
-    case 'match': {
-      const { problems, texts } = await matchFiles(asked.request, asked.problems, catalog, world)
-      if (problems.length > 0) return refuse(problems, world)
-      await world.write(texts.join(''))
-      return EVALUATED
-    }
+async function answer([name, ...rest]: readonly string[], setting: Setting): Promise<number> {
+  const { catalog, world } = setting
+  if (name === undefined) {
+    world.writeError(usage(catalog))
+    return BAD_INPUT
   }
-}
-
-function refuse(problems: readonly Problem[], world: World): number {
-  world.writeError(`${problems.map(problemLine).join('')}Nothing was evaluated. See trialside --help.\n`)
-  return BAD_INPUT
+  const command = COMMANDS.find((one) => one.name === name)
+  // After `--` every word is a file.
+  const words = [name, ...rest].slice(0, [name, ...rest, '--'].indexOf('--'))
+  if (words.includes('--help') || words.includes('-h')) {
+    await world.write(command ? commandUsage(command, catalog) : usage(catalog))
+    return DONE
+  }
+  if (words.includes('--version')) {
+    await world.write(`trialside ${VERSION}\n`)
+    return DONE
+  }
+  if (!command) {
+    const names = COMMANDS.map((one) => one.name)
+    const problem = argument(0, 'ARG-COMMAND', `There is no command “${name}”.`, suggestion(name, names))
+    return refuse([problem], { nothing: 'Nothing was evaluated.' }, world)
+  }
+  const read = readWords(
+    command,
+    rest,
+    catalog.trials.map(({ id }) => id),
+  )
+  return 'unclear' in read ? refuse(read.unclear, command, world) : command.run(read, setting)
 }

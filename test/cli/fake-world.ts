@@ -47,6 +47,8 @@ export interface Outcome {
   readonly error: string
   /** The lines of standard output as values. */
   readonly lines: readonly JsonLine[]
+  /** Files that were written. */
+  readonly written: Readonly<Record<string, string>>
 }
 
 /** Runs the command line over files held in memory; `-` is standard input. */
@@ -57,9 +59,16 @@ export async function trialside(
 ): Promise<Outcome> {
   let out = ''
   let error = ''
+  const written: Record<string, string> = {}
   const exit = await run(args, catalog, {
     readFile: async (path) => reading(files[path]),
     readStdin: async () => reading(files['-']),
+    writeFile: async (path, text, { replace, inputs }) => {
+      if (inputs.includes(path)) return { ok: false, problem: { kind: 'is-input' } }
+      if (path in files && !replace) return { ok: false, problem: { kind: 'exists' } }
+      written[path] = text
+      return { ok: true, value: undefined }
+    },
     write: async (text) => {
       out += text
     },
@@ -75,7 +84,7 @@ export async function trialside(
         .split('\n')
         .map((line): JsonLine => JSON.parse(line))
     : []
-  return { exit, out, error, lines }
+  return { exit, out, error, lines, written }
 }
 
 export const TRIAL = ['--trial', 'NCT06452485']
