@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
+import type { AdditionsReport } from '../engine/trials/site-additions.ts'
 import {
   type Engine,
   type EngineUpdate,
@@ -31,6 +32,8 @@ export interface Chart {
   readonly showPatient: boolean
   readonly cards: readonly Card[]
   readonly progress: Progress
+  /** What came of what the site adds to the built-in trials. */
+  readonly additions?: AdditionsReport
 }
 
 /** Where the page is. Only `reading` and `ready` hold anything of the patient. */
@@ -73,6 +76,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
   let engine: Engine | undefined
   let cards: readonly Card[] = []
   let progress: Progress = { queriesDone: 0, queries: 0, entries: 0 }
+  let additions: AdditionsReport | undefined
   let chosen = false
   let allRead = false
   let lastTouch = timers.milliseconds()
@@ -101,7 +105,8 @@ export function createModel(ports: Ports, timers: Timers): Model {
 
   const show = () => {
     if (!isLive() || session === undefined) return
-    const chart: Chart = { showPatient: session.showPatient, cards, progress }
+    const { showPatient } = session
+    const chart: Chart = { showPatient, cards, progress, ...(additions && { additions }) }
     const isReady = allRead && cards.length > 0 && cards.every((card) => !card.checking)
     if (isReady) cancelSettle()
     state.value = { kind: isReady ? 'ready' : 'reading', chart }
@@ -110,6 +115,10 @@ export function createModel(ports: Ports, timers: Timers): Model {
   const take = (update: EngineUpdate) => {
     if (!isLive()) return
     if (update.kind === 'stopped') return stop(update.problem)
+    if (update.kind === 'additions') {
+      additions = update.report
+      return show()
+    }
     try {
       cards = update.cards.map(readableCard)
       show()
@@ -151,12 +160,15 @@ export function createModel(ports: Ports, timers: Timers): Model {
     session = chart
     if (!chosen && chart.language) language.value = chart.language
     show()
+    const added = await chart.additions?.()
+    if (!isLive()) return
     const now = ports.now()
     const queries = await started.open({
       patientId: chart.patientId,
       asOf: now.date,
       readAt: now.minute,
       language: language.peek(),
+      ...(added && { additions: added }),
     })
     if (!isLive()) return
     progress = { ...progress, queries: queries.length }

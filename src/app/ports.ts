@@ -8,6 +8,7 @@ import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageSink } from '../engine/record/reading.ts'
 import type { Result } from '../engine/result.ts'
+import type { AdditionsReport, SiteAdditions } from '../engine/trials/site-additions.ts'
 
 /** Each way in which a launch or a session ends without a card. Each has a page of its own. */
 export const SESSION_PROBLEMS = [
@@ -57,6 +58,8 @@ export interface OpenSession {
   /** False only where the launch says that the EHR shows the patient and the site confirms it. */
   readonly showPatient: boolean
   readonly language?: Language
+  /** Gets what the site adds to the built-in trials. Absent where it adds nothing. */
+  readonly additions?: () => Promise<SiteAdditions>
   /**
    * Reads the queries into the sink. Resolves when all have ended, in whatever way; the ledger entries went
    * to the sink. `patient-not-readable` and the like end it early.
@@ -73,6 +76,7 @@ export interface OpenSession {
 /** What the engine says while the record comes in. */
 export type EngineUpdate =
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
+  | { readonly kind: 'additions'; readonly report: AdditionsReport }
   | { readonly kind: 'stopped'; readonly problem: SessionProblem }
 
 /** The engine, in a worker or on the page. */
@@ -85,6 +89,7 @@ export interface Engine {
     /** Time of reading in words of the clock: `2026-11-23T09:41`. */
     readonly readAt: string
     readonly language: Language
+    readonly additions?: SiteAdditions
   }): Promise<readonly Query[]>
   readonly sink: PageSink
   setLanguage(language: Language): void

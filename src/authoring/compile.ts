@@ -106,16 +106,14 @@ const asQuestion = ({ statement }: Criterion): Text => ({
 })
 
 /** A text that is not written in every language of the card stands there in the first language of the definition. */
-function inEveryLanguage(value: unknown, { languages }: WrittenTrial): unknown {
-  if (Array.isArray(value)) return value.map((one) => inEveryLanguage(one, { languages } as WrittenTrial))
+export function inEveryLanguage(value: unknown, how: Pick<WrittenTrial, 'languages'>): unknown {
+  if (Array.isArray(value)) return value.map((one) => inEveryLanguage(one, how))
   if (typeof value !== 'object' || value === null) return value
   const isText = Object.keys(value).every((key) => (LANGUAGES as readonly string[]).includes(key))
   if (isText && Object.keys(value).length > 0) {
     const text = value as Partial<Text>
-    const first = languages.map((language) => text[language]).find((one) => one !== undefined)
+    const first = how.languages.map((language) => text[language]).find((one) => one !== undefined)
     return Object.fromEntries(LANGUAGES.map((language) => [language, text[language] ?? first]))
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, inEveryLanguage(part, { languages } as WrittenTrial)]),
-  )
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inEveryLanguage(part, how)]))
 }

@@ -35,6 +35,10 @@ export interface SandboxOptions {
   readonly ehrShowsBanner?: boolean
   /** Where the built app is. */
   readonly appFolder?: string
+  /** Files with definitions of further trials, which the site adds to the app's own. Read anew at each launch. */
+  readonly definitionFiles?: readonly string[]
+  /** The site's own word on trials, as its registry has it. */
+  readonly overrides?: unknown
   /** Waits, for the fault `slow`. A test passes one that does not. */
   readonly wait?: (milliseconds: number) => Promise<void>
 }
@@ -136,6 +140,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       origins,
       folder: resolve(options.appFolder ?? 'dist/app'),
       ehrShowsBanner,
+      definitionFiles: options.definitionFiles ?? [],
+      overrides: options.overrides,
       ...(language === undefined ? {} : { language }),
     }),
   }

@@ -66,7 +66,10 @@ function builtApp(): string {
   return places.find((place) => existsSync(resolve(place, 'index.html'))) ?? resolve('dist/app')
 }
 
-/** The command: `--port`, `--language`, `--patients FILE…`, `--fault NAME`, or the same in the environment. */
+/**
+ * The command: `--port`, `--language`, `--patients FILE…`, `--definition FILE`, `--fault NAME`, or the same in the
+ * environment.
+ */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -74,13 +77,21 @@ async function main(): Promise<void> {
       port: { type: 'string', default: process.env['PORT'] ?? '4300' },
       language: { type: 'string', default: process.env['SANDBOX_LANGUAGE'] ?? '' },
       patients: { type: 'string', multiple: true, default: [] },
+      definition: { type: 'string', multiple: true, default: [] },
       fault: { type: 'string', multiple: true, default: [] },
     },
   })
+  const missing = values.definition.filter((file) => !existsSync(file))
+  if (missing.length > 0) {
+    for (const file of missing) process.stderr.write(`There is no file ${file}\n`)
+    process.exitCode = 2
+    return
+  }
   const language = values.language === '' ? undefined : languageOr(values.language, 'en')
   const running = await startSandbox({
     port: Number(values.port),
     patientFiles: [...values.patients, ...positionals],
+    definitionFiles: values.definition,
     faults: values.fault,
     ...(language === undefined ? {} : { language }),
   })

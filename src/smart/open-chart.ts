@@ -13,6 +13,7 @@ import { revoke } from './revoke.ts'
 import type { OpenSession } from './session.ts'
 import type { StoredSession } from './session-store.ts'
 import { noteOf, SessionStore } from './session-store.ts'
+import { fetchAdditions } from './site-additions.ts'
 import type { Site } from './site-registry.ts'
 import { fetchRegistry, siteOf, trustsOrigin } from './site-registry.ts'
 import type { Token } from './token-response.ts'
@@ -90,7 +91,7 @@ function sessionOf({ page, outside, store, key, session, site, grant, token, end
 
   const ehr = { base: site.iss, origins: site.origins }
   const { patientId, scope } = token
-  const { pageSize, language } = site
+  const { pageSize, language, additions } = site
   const fetch = guardedFetch(ehr, access, outside)
   const closed = new AbortController()
   const close = () => {
@@ -106,6 +107,7 @@ function sessionOf({ page, outside, store, key, session, site, grant, token, end
     siteName: site.name,
     showPatient: token.needsPatientBanner || !site.ehrShowsBanner,
     ...(language === undefined ? {} : { language }),
+    ...(additions === undefined ? {} : { additions: () => fetchAdditions(additions, bare, outside) }),
     read: async (queries, sink, onProgress) => {
       const chart = {
         ehr,

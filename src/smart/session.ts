@@ -4,6 +4,7 @@ import type { Query } from '../engine/record/query.ts'
 import type { PageSink } from '../engine/record/reading.ts'
 import type { Result } from '../engine/result.ts'
 import { assertNever, fail, ok } from '../engine/result.ts'
+import type { SiteAdditions } from '../engine/trials/site-additions.ts'
 import type { AuthorizationResponse } from './authorization-response.ts'
 import { readAuthorizationResponse } from './authorization-response.ts'
 import { loadFhirclient } from './load-fhirclient.ts'
@@ -25,6 +26,8 @@ export interface OpenSession {
   /** False only where the launch says that the EHR shows the patient and the site confirms it. */
   readonly showPatient: boolean
   readonly language?: Language
+  /** Gets what the site adds to the built-in trials. Absent where it adds nothing. */
+  readonly additions?: () => Promise<SiteAdditions>
   /** Reads the queries into the sink, until all have ended or one problem ends them all. */
   read(
     queries: readonly Query[],

@@ -6,6 +6,7 @@ import { fieldsOf } from './fields.ts'
 import type { Outside } from './outside.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
+import { decodeAdditions, type ListedAdditions } from './site-additions.ts'
 import { jsonIn, timedFetch } from './timed-fetch.ts'
 import { urlOf } from './url-of.ts'
 
@@ -26,6 +27,8 @@ export interface Site {
   readonly timeZone?: string
   /** Entries to ask for on a page. */
   readonly pageSize?: number
+  /** Definitions beside the app, and the site's own word on trials. */
+  readonly additions?: ListedAdditions
 }
 
 /** Reads the list of sites. One fault anywhere makes the whole list unreadable: half a trust list is none. */
@@ -51,6 +54,8 @@ function decodeSite(json: unknown): Site | undefined {
   if (language !== undefined && language !== 'en' && language !== 'nl') return undefined
   if (timeZone !== undefined && !isTimeZone(timeZone)) return undefined
   if (pageSize !== undefined && !isPageSize(pageSize)) return undefined
+  const additions = decodeAdditions(given)
+  if (!additions.ok) return undefined
   return {
     name,
     iss,
@@ -61,6 +66,7 @@ function decodeSite(json: unknown): Site | undefined {
     ...(language === undefined ? {} : { language }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(pageSize === undefined ? {} : { pageSize }),
+    ...(additions.value === undefined ? {} : { additions: additions.value }),
   }
 }
 

@@ -8,7 +8,7 @@ import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport } from '../engine/record/reading.ts'
 import { assertNever } from '../engine/result.ts'
-import type { Request, Unnumbered } from './messages.ts'
+import type { HostRequest } from './messages.ts'
 
 /** A patient to match, and when. */
 export interface Opening {
@@ -102,7 +102,7 @@ export class EngineHost {
 }
 
 /** Does what a request asks, in the worker and on the page alike. */
-export function answer(host: EngineHost, request: Unnumbered<Request>): unknown {
+export function answer(host: EngineHost, request: HostRequest): unknown {
   switch (request.kind) {
     case 'open':
       return host.open(request.opening)

@@ -4,20 +4,42 @@ import type { Language } from '../engine/language.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Opening } from './engine-host.ts'
 
-/** A request of the page; `call` numbers it, and its answer carries the same number. */
-export type Request = { readonly call: number } & (
+/** What is asked of the engine, wherever it runs. */
+export type HostRequest =
   | { readonly kind: 'open'; readonly opening: Opening }
   | { readonly kind: 'take'; readonly query: string; readonly body: ArrayBuffer }
   | { readonly kind: 'finish'; readonly entry: LedgerEntry }
   | { readonly kind: 'language'; readonly language: Language }
-)
+
+/** What is asked of a worker alone, before it opens a patient: to add what a site serves beside the app. */
+export type AdditionRequest =
+  /** Loads what reads definitions. */
+  | { readonly kind: 'prepare'; readonly today: string }
+  | {
+      readonly kind: 'definition'
+      readonly file: string
+      readonly bytes: ArrayBuffer
+      readonly sha256?: string
+    }
+  | { readonly kind: 'overrides'; readonly overrides: Readonly<Record<string, unknown>> }
+  /** Matches with all of it from now on. */
+  | { readonly kind: 'use' }
 
 /** A request as the caller writes it. */
-export type Unnumbered<R> = R extends unknown ? Omit<R, 'call'> : never
+export type WorkerRequest = HostRequest | AdditionRequest
+
+/** True for what only a worker is asked. */
+export const isAddition = (request: WorkerRequest): request is AdditionRequest =>
+  ['prepare', 'definition', 'overrides', 'use'].includes(request.kind)
+
+/** A request of the page; `call` numbers it, and its answer carries the same number. */
+export type Request = { readonly call: number; readonly request: WorkerRequest }
 
 /** What the worker answers, or tells by itself. */
 export type Reply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly call: number; readonly value: unknown }
+  /** An addition could not be made; the engine is as it was. */
+  | { readonly kind: 'failed'; readonly call: number }
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
   | { readonly kind: 'fault' }

@@ -1,21 +1,55 @@
 import { catalog, version } from 'virtual:catalog'
+import type { SiteCatalog } from '../authoring/site-additions.ts'
+import type { Catalog } from '../engine/index.ts'
+import { assertNever } from '../engine/result.ts'
 import { answer, EngineHost } from './engine-host.ts'
-import type { Reply, Request } from './messages.ts'
+import { type AdditionRequest, isAddition, type Reply, type Request } from './messages.ts'
 
 const say = (reply: Reply) => self.postMessage(reply)
-const host = new EngineHost(
-  catalog,
-  version,
-  'worker',
-  (cards) => say({ kind: 'cards', cards }),
-  (run) => setTimeout(run),
-)
 
-self.onmessage = ({ data }: MessageEvent<Request>) => {
+const hostOf = (trials: Catalog) =>
+  new EngineHost(
+    trials,
+    version,
+    'worker',
+    (cards) => say({ kind: 'cards', cards }),
+    (run) => setTimeout(run),
+  )
+
+let host = hostOf(catalog)
+let site: SiteCatalog | undefined
+
+self.onmessage = ({ data: { call, request } }: MessageEvent<Request>) => {
+  if (isAddition(request))
+    return add(request).then(
+      (value) => say({ kind: 'done', call, value }),
+      () => say({ kind: 'failed', call }),
+    )
   try {
-    say({ kind: 'done', call: data.call, value: answer(host, data) })
+    return say({ kind: 'done', call, value: answer(host, request) })
   } catch {
-    say({ kind: 'fault' })
+    return say({ kind: 'fault' })
+  }
+}
+
+/** What reads definitions is loaded only where a site adds something: nobody else waits for it. */
+async function add(request: AdditionRequest): Promise<unknown> {
+  if (request.kind === 'prepare') {
+    const { SiteCatalog } = await import('../authoring/site-additions.ts')
+    site = new SiteCatalog(catalog, request.today)
+    return undefined
+  }
+  if (!site) throw new Error('an addition before its reader')
+  switch (request.kind) {
+    case 'definition':
+      return site.add(request)
+    case 'overrides':
+      return site.override(request.overrides)
+    case 'use':
+      host = hostOf(site.catalog)
+      return undefined
+    default:
+      return assertNever(request)
   }
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { Language } from '../language.ts'
 import type { Handler, Origins } from '../origins.ts'
+import { definitionsOf } from './definitions.ts'
 import { policyHeaders } from './policy.ts'
 import { siteRegistry } from './site-registry.ts'
 
@@ -18,17 +19,25 @@ const contentTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
   '.txt': 'text/plain; charset=utf-8',
+  '.yaml': 'text/plain; charset=utf-8',
+  '.yml': 'text/plain; charset=utf-8',
 }
 
-/** Serves the built app from a folder, and the site registry beside it. */
+/** Serves the built app from a folder, and beside it the site registry and the definitions that it names. */
 export function appServer(options: {
   readonly origins: Origins
   /** Where the build put the app. */
   readonly folder: string
   readonly language?: Language
   readonly ehrShowsBanner: boolean
+  /** Files with further definitions of trials. Read anew each time. */
+  readonly definitionFiles?: readonly string[]
+  /** The site's own word on trials, as its registry has it. */
+  readonly overrides?: unknown
 }): Handler {
-  const { origins, folder, ...registry } = options
+  const { origins, folder, definitionFiles = [], ...site } = options
+  const definitions = definitionsOf(definitionFiles)
+  const registry = { ...site, definitions: [...definitions.keys()] }
   const policy = policyHeaders(origins)
   const answer = (status: number, body: string | Uint8Array<ArrayBuffer>, type: string, cache: string) =>
     new Response(body, { status, headers: { ...policy, 'content-type': type, 'cache-control': cache } })
@@ -40,7 +49,8 @@ export function appServer(options: {
     const { pathname } = new URL(request.url)
     if (pathname === '/config.json')
       return answer(200, JSON.stringify(siteRegistry(origins, registry)), 'application/json', 'no-store')
-    const path = pathWithin(folder, pathname)
+    const definition = definitions.get(pathname.slice(1))
+    const path = definition ?? pathWithin(folder, pathname)
     const content = path === undefined ? undefined : await contentOf(path)
     if (path === undefined || content === undefined)
       return plain(404, 'Not found. Has the app been built? npm run build')

@@ -4,7 +4,14 @@ import { CLIENT_ID, fhirBase, type Origins } from '../origins.ts'
 /** What the app's `config.json` says here: the one EHR that it trusts is the sandbox. */
 export const siteRegistry = (
   origins: Origins,
-  options: { language?: Language; ehrShowsBanner: boolean },
+  options: {
+    language?: Language
+    ehrShowsBanner: boolean
+    /** Paths of further definitions beside the app. */
+    definitions?: readonly string[]
+    /** The site's own word on trials. */
+    overrides?: unknown
+  },
 ) => ({
   sites: [
     {
@@ -16,6 +23,8 @@ export const siteRegistry = (
       ...(options.language === undefined ? {} : { language: options.language }),
       ehrShowsBanner: options.ehrShowsBanner,
       timeZone: 'Europe/Amsterdam',
+      ...(options.definitions?.length ? { definitions: options.definitions.map((file) => ({ file })) } : {}),
+      ...(options.overrides === undefined ? {} : { overrides: options.overrides }),
     },
   ],
 })
