@@ -45,10 +45,11 @@ const criterion = (
 <h3>${entry.statement}</h3>
 <p>${entry.says}: <q lang="${language}">${entry.sentence}</q></p>
 <p><b>${words.reading}:</b> ${entry.reading}</p>
-${rows(entry.wanted)}</div>
+</div>
 <div>
 <div><b>${words.how}:</b> ${phrase(entry.how)}</div>
 ${rows(entry.rests)}</div>
+<div>${rows(entry.wanted)}</div>
 </article>
 `
 

@@ -1,5 +1,5 @@
 /**
- * The page on paper: A4, small print, two columns for each criterion. Letters that a printer has: no font is fetched.
+ * The page on paper: A4, small print, three columns for each criterion: what is said, how it is decided, what is asked. Letters that a printer has: no font is fetched.
  * @param foot what stands at the foot of each page
  */
 export const style = (foot: string): string => `
@@ -16,7 +16,7 @@ p { margin: 0 0 .3mm; }
 ul { margin: 0; padding-left: 3mm; }
 .meta, .quiet { color: #333; }
 .warning { font-weight: bold; border: .8pt solid #000; padding: .8mm 1.5mm; margin: 1mm 0; }
-.criterion { display: grid; grid-template-columns: 6mm 48% 1fr; column-gap: 2.5mm; padding: .6mm 0;
+.criterion { display: grid; grid-template-columns: 6mm 36% 1fr 29%; column-gap: 3mm; padding: .6mm 0;
   border-bottom: .3pt solid #999; break-inside: avoid; }
 .number { font-weight: bold; }
 q { font-style: italic; quotes: "“" "”"; }
@@ -27,7 +27,7 @@ dt { display: inline; font-weight: bold; }
 dt::after { content: ": "; }
 dt:empty { display: none; }
 dd { display: inline; margin: 0; overflow-wrap: anywhere; }
-.signature { break-inside: avoid; }
+.signature { break-inside: avoid; margin-bottom: 2mm; }
 .lines { display: grid; grid-template-columns: 2fr 1.5fr 1fr 2fr; gap: 5mm; margin-top: 8mm; }
 .lines span { border-top: .6pt solid #000; padding-top: .5mm; }
 @media print { body { max-width: none; padding: 0; } }
