@@ -1,0 +1,62 @@
+import type { Criterion } from '../../engine/trials/trial.ts'
+import { judge } from '../../engine/verdict/verdict.ts'
+import { isAsExpected } from './expectation.ts'
+import { type Move, type MovedLimit, type Mutant, movedLimits } from './mutants.ts'
+import type { MatchedCase } from './run-cases.ts'
+import type { Subject } from './subject.ts'
+
+/** One side of one limit, and who stands there. */
+export interface BoundaryCell {
+  readonly kind: 'boundary'
+  readonly criterion: string
+  /** Where the limit stands in the rule. */
+  readonly place: string
+  readonly limit: string
+  readonly move: Move
+  /** Patients of whom something else would come out if the limit were moved so. */
+  readonly shownBy: readonly string[]
+  /** Why no patient can show it. */
+  readonly impossible?: string
+}
+
+/**
+ * Which sides of which limits the patients stand on. Each limit is moved, and every patient judged again on the same
+ * facts: a side is covered when what a patient expects of the criterion no longer holds.
+ */
+export function boundariesOf(matched: readonly MatchedCase[], { trial, catalog }: Subject): BoundaryCell[] {
+  const fromChart = new Set(catalog.facts.filter(({ from }) => from.length > 0).map(({ name }) => name))
+  return trial.criteria.flatMap((criterion) =>
+    movedLimits(criterion.rule).flatMap((limit) =>
+      limit.mutants.map((mutant): BoundaryCell => {
+        const impossible = whyImpossible(limit, fromChart)
+        return {
+          kind: 'boundary',
+          criterion: criterion.id,
+          place: limit.place,
+          limit: limit.limit,
+          move: mutant.move,
+          shownBy: matched
+            .filter((one) => notices(one, criterion, mutant))
+            .map(({ patient }) => patient.name),
+          ...(impossible === undefined ? {} : { impossible }),
+        }
+      }),
+    ),
+  )
+}
+
+/** True when the patient's expectation of the criterion holds, and would not with the limit moved. */
+function notices({ patient, evidence, verdict }: MatchedCase, criterion: Criterion, mutant: Mutant): boolean {
+  const expected = patient.expected.get(criterion.id)
+  const holds = ({ findings }: MatchedCase['verdict']) =>
+    findings.some((one) => one.criterion === criterion.id && expected && isAsExpected(one, expected))
+  if (!expected || !holds(verdict)) return false
+  const moved = { ...criterion, rule: mutant.rule }
+  const criteria = verdict.trial.criteria.map((one) => (one === criterion ? moved : one))
+  return !holds(judge({ ...verdict.trial, criteria }, evidence))
+}
+
+const whyImpossible = ({ isTime, fact }: MovedLimit, fromChart: ReadonlySet<string>): string | undefined =>
+  isTime && fact !== undefined && !fromChart.has(fact)
+    ? 'no chart states this fact, and an answer is of the day of evaluation'
+    : undefined

@@ -1,0 +1,141 @@
+/**
+ * Limits of a rule, each a step less and a step more. An example patient stands on a limit's side when moving the
+ * limit changes what comes out for that patient; nobody has to keep a list of boundaries beside the rules.
+ */
+import type { Duration } from '../../engine/calendar.ts'
+import { isBare, type Limit } from '../../engine/criteria/fields.ts'
+import { KINDS, type Rule } from '../../engine/criteria/kinds.ts'
+import { type Part, partsOf } from '../../engine/criteria/parts.ts'
+import { hyphenated } from '../hyphens.ts'
+
+/** How a limit was moved. `edge`: what lies exactly on it now falls to the other side. */
+export type Move = 'less' | 'more' | 'edge'
+
+/** A rule with one limit moved. */
+export interface Mutant {
+  readonly move: Move
+  readonly rule: Rule
+}
+
+/** A limit of a rule, and the rules that it would be with the limit moved. */
+export interface MovedLimit {
+  /** Where it stands, as a definition is written: `latest / at-most`. */
+  readonly place: string
+  /** As written: `2`, `90 days`. */
+  readonly limit: string
+  /** The fact that it limits, where it limits one. */
+  readonly fact?: string
+  readonly isTime: boolean
+  readonly mutants: readonly Mutant[]
+}
+
+/** Every limit of a rule, moved. */
+export function movedLimits(rule: Rule): MovedLimit[] {
+  return [...partsOf(rule)].flatMap((part): MovedLimit[] => {
+    const moves = movesOf(part)
+    if (moves.length === 0) return []
+    const path = placeIn(rule, part.path)
+    const name = String(path.at(-1))
+    const edge = EDGES[name]
+    const beside = part.beside as Readonly<Record<string, unknown>>
+    const fact = beside['fact'] ?? (beside['from'] as { fact?: unknown } | undefined)?.fact
+    return [
+      {
+        place: part.path.map((step) => (typeof step === 'number' ? step + 1 : hyphenated(step))).join(' / '),
+        limit: inWords(part),
+        ...(typeof fact === 'string' ? { fact } : {}),
+        isTime: part.is === 'duration' || part.is === 'window',
+        mutants: [
+          ...moves.map(([move, value]) => ({ move, rule: changed(rule, path, value) as Rule })),
+          // `years` and `count` are whole numbers: their steps say all.
+          ...(edge !== undefined && beside[edge] === undefined && ['limit', 'duration'].includes(part.is)
+            ? [{ move: 'edge' as const, rule: renamed(rule, path, edge) as Rule }]
+            : []),
+        ],
+      },
+    ]
+  })
+}
+
+/** Fields that differ only in whether the limit itself is within. */
+const EDGES: Readonly<Record<string, string>> = {
+  atMost: 'lessThan',
+  lessThan: 'atMost',
+  atLeast: 'moreThan',
+  moreThan: 'atLeast',
+}
+
+function movesOf({ is, value }: Part): (readonly ['less' | 'more', unknown])[] {
+  switch (is) {
+    case 'limit': {
+      const limit = value as Limit
+      // Sums of steps in floating point miss the neighbour: 0.1 + 0.2.
+      const at = (sign: 1 | -1) => Number((limit.value + sign * limit.step).toPrecision(10))
+      return [
+        ['less', { ...limit, value: at(-1) }],
+        ['more', { ...limit, value: at(1) }],
+      ]
+    }
+    case 'years':
+    case 'count':
+      return [
+        ['less', (value as number) - 1],
+        ['more', (value as number) + 1],
+      ]
+    case 'duration':
+    case 'window': {
+      if (value === 'any time') return []
+      const duration = value as Duration
+      return [
+        ['less', { ...duration, days: -1 }],
+        ['more', { ...duration, days: 1 }],
+      ]
+    }
+    default:
+      return []
+  }
+}
+
+function inWords({ is, value }: Part): string {
+  if (is === 'limit') return (value as Limit).text
+  if (is === 'years') return `${value as number} years`
+  if (is === 'count') return String(value)
+  const { count, unit } = value as Duration
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+/** Keys and places in the rule itself: without the names of kinds, which stand in it as `kind`. */
+function placeIn(rule: Rule, path: Part['path']): (string | number)[] {
+  const place: (string | number)[] = []
+  let at: unknown = rule
+  for (const step of path) {
+    const kind = isRule(at) && at.kind === step ? at.kind : undefined
+    if (kind && !isBare(KINDS[kind].fields)) continue
+    const key = kind ? 'of' : step
+    place.push(key)
+    at = (at as Readonly<Record<string | number, unknown>>)[key]
+  }
+  return place
+}
+
+const isRule = (value: unknown): value is Rule =>
+  typeof value === 'object' && value !== null && 'kind' in value
+
+/** A copy with one value exchanged. */
+function changed(value: unknown, [step, ...rest]: readonly (string | number)[], to: unknown): unknown {
+  if (step === undefined) return to
+  if (Array.isArray(value)) return value.map((one, index) => (index === step ? changed(one, rest, to) : one))
+  const values = value as Readonly<Record<string, unknown>>
+  return { ...values, [step]: changed(values[step], rest, to) }
+}
+
+/** A copy with one value under another name. */
+function renamed(value: unknown, path: readonly (string | number)[], to: string): unknown {
+  const [step, ...rest] = path
+  if (step === undefined) throw new Error('a value stands under a name')
+  if (Array.isArray(value)) return value.map((one, index) => (index === step ? renamed(one, rest, to) : one))
+  const values = value as Readonly<Record<string, unknown>>
+  if (rest.length > 0) return { ...values, [step]: renamed(values[step], rest, to) }
+  const { [step]: moved, ...others } = values
+  return { ...others, [to]: moved }
+}
