@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { faultOfLoinc } from './loinc.ts'
 import { checkDigitHolds, faultOfConceptId } from './verhoeff.ts'
 
 interface Code {
@@ -35,6 +36,12 @@ const sets = new Map(
     .filter(([file]) => file !== 'systems.yaml')
     .map(([file, text]) => [file.replace('.yaml', ''), parse(text) as ValueSet]),
 )
+
+// Codes stand in expressions of facts and in example patients too.
+const catalog = new URL('../../src/catalog/', import.meta.url)
+const written = readdirSync(catalog, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => ({ file, text: readFileSync(new URL(file, catalog), 'utf8') }))
 
 const needed = [
   ...['performance-status-ecog', 'performance-status-karnofsky', 'ecog-grade', 'breast-malignancy'],
@@ -80,7 +87,35 @@ const contradictions: readonly { reason: string; sets: readonly string[] }[] = [
       ...['interpreter', 'hints'],
     ],
   },
-  { reason: 'an answer is a grade or a spread', sets: ['ecog-grade', 'm-value'] },
+  {
+    reason: 'an answer is a performance status, a spread, a grade of the tumour, a node category or a stage',
+    sets: ['ecog-grade', 'm-value', 'grade-value', 'clinical-n-value', 'stage-group-value', 'test-result'],
+  },
+  {
+    reason: 'one result is of one measurement',
+    sets: [
+      ...[
+        'neutrophils',
+        'platelets',
+        'haemoglobin',
+        'alanine-aminotransferase',
+        'aspartate-aminotransferase',
+      ],
+      ...['bilirubin', 'bilirubin-direct', 'albumin', 'creatinine', 'kidney-function', 'prothrombin-time'],
+      ...['partial-thromboplastin-time', 'pregnancy-test', 'left-ventricular-ejection-fraction'],
+      ...['corrected-qt-interval', 'oestrogen-receptor', 'progesterone-receptor', 'her2-overall'],
+      ...['her2-immunohistochemistry', 'her2-in-situ-hybridisation', 'tumour-size', 'tumour-grade'],
+      ...['clinical-n-category', 'stage-group', 'm-category', 'performance-status-ecog'],
+    ],
+  },
+  {
+    reason: 'one carcinoma is invasive or in situ',
+    sets: ['invasive-carcinoma', 'carcinoma-morphology', 'ductal-in-situ'],
+  },
+  {
+    reason: 'an invasive carcinoma is not in situ, of whatever kind',
+    sets: ['invasive-carcinoma', 'carcinoma-morphology', 'breast-in-situ'],
+  },
 ]
 
 const keyOf = (code: Code) => code.code ?? `${code.prefix}*`
@@ -103,7 +138,8 @@ function overlap(a: Code, b: Code): boolean {
 
 function sideSaid(display: string): string | undefined {
   if (/\b(bilateral|both)\b|right and left/i.test(display)) return 'both'
-  return /\b(left|right)\b/i.exec(display)?.[1]?.toLowerCase()
+  // The left ventricle is an organ, not a side.
+  return /\b(left|right)\b(?! ventric)/i.exec(display)?.[1]?.toLowerCase()
 }
 
 describe('the check of a SNOMED CT id', () => {
@@ -119,6 +155,19 @@ describe('the check of a SNOMED CT id', () => {
   it('refuses a description id, and one that is too short', () => {
     expect(faultOfConceptId('101013')).toMatch(/partition/)
     expect(faultOfConceptId('12345')).toMatch(/digits/)
+  })
+})
+
+describe('the check of a LOINC code', () => {
+  it('knows a right check digit from a wrong one', () => {
+    expect(faultOfLoinc('89247-1')).toBeUndefined()
+    expect(faultOfLoinc('LA9622-7')).toBeUndefined()
+    expect(faultOfLoinc('LA27151-2')).toBeUndefined()
+    expect(faultOfLoinc('89247-2')).toBe('wrong check digit')
+    expect(faultOfLoinc('LA9622-8')).toBe('wrong check digit')
+  })
+  it('refuses a code without a check digit', () => {
+    expect(faultOfLoinc('89247')).toMatch(/hyphen/)
   })
 })
 
@@ -171,6 +220,23 @@ describe('the value sets', () => {
       })
     expect(wrong).toEqual([])
     expect([...texts].filter(([, text]) => text.includes('1080161000119100'))).toEqual([])
+  })
+
+  it('hold no LOINC code that is damaged, and neither do facts, questions and trials', () => {
+    const wrong = all
+      .filter(({ code }) => code.system === 'loinc')
+      .flatMap(({ name, code }) => {
+        const fault = faultOfLoinc(code.code ?? '')
+        return fault ? [`${saying(name, code)}: ${fault}`] : []
+      })
+    expect(wrong).toEqual([])
+    const damaged = written.flatMap(({ file, text }) =>
+      [...text.matchAll(/(?:loinc |code = ')((?:LA)?[0-9]{3,7}-[0-9])\b/g)].flatMap(([, code = '']) => {
+        const fault = faultOfLoinc(code)
+        return fault ? [`${file}: ${code}: ${fault}`] : []
+      }),
+    )
+    expect(damaged).toEqual([])
   })
 
   it('hold no code twice', () => {
