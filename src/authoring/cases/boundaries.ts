@@ -28,16 +28,17 @@ export function boundariesOf(matched: readonly MatchedCase[], { trial, catalog }
   return trial.criteria.flatMap((criterion) =>
     movedLimits(criterion.rule).flatMap((limit) =>
       limit.mutants.map((mutant): BoundaryCell => {
-        const impossible = whyImpossible(limit, fromChart)
+        const shownBy = matched
+          .filter((one) => notices(one, criterion, mutant))
+          .map(({ patient }) => patient.name)
+        const impossible = shownBy.length === 0 ? whyImpossible(limit, fromChart) : undefined
         return {
           kind: 'boundary',
           criterion: criterion.id,
           place: limit.place,
           limit: limit.limit,
           move: mutant.move,
-          shownBy: matched
-            .filter((one) => notices(one, criterion, mutant))
-            .map(({ patient }) => patient.name),
+          shownBy,
           ...(impossible === undefined ? {} : { impossible }),
         }
       }),

@@ -43,9 +43,9 @@ export function summaryOf({ patients, uncovered, outcomes, boundaries }: CasesRe
 
 function patientLines({ patients }: CasesReport): string[] {
   return patients.flatMap(({ name, verdict, mismatches }) => [
-    ...wrapped(`${mismatches.length === 0 ? 'ok  ' : 'FAIL'}  ${name} (${verdict})`, 6),
+    ...wrapped(`${name} (${verdict})`, 6, WIDTH, mismatches.length === 0 ? 'ok    ' : 'FAIL  '),
     ...mismatches.flatMap(({ of, expected, came }) =>
-      wrapped(`      ${of}: expected ${expected}, came ${came}`, 8),
+      wrapped(`${of}: expected ${expected}, came ${came}`, 8, WIDTH, '      '),
     ),
   ])
 }
@@ -90,7 +90,7 @@ function boundaryTable(boundaries: readonly BoundaryCell[]): string[] {
 const mark = (
   cell: { readonly shownBy: readonly unknown[]; readonly impossible?: string } | undefined,
 ): string => {
-  if (!cell || (cell.impossible !== undefined && cell.shownBy.length === 0)) return '.'
+  if (!cell || cell.impossible !== undefined) return '.'
   return cell.shownBy.length === 0 ? '-' : String(cell.shownBy.length)
 }
 
@@ -119,13 +119,13 @@ function uncoveredLines({ uncovered }: CasesReport): string[] {
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
-/** Lines of at most so many columns; those after the first are indented. */
-function wrapped(text: string, indent = 0, width = WIDTH): string[] {
+/** Lines of at most so many columns; the first begins so, those after it are indented. */
+function wrapped(text: string, indent = 0, width = WIDTH, begins = ''): string[] {
   const lines: string[] = []
-  let line = ''
+  let line = begins
   for (const word of text.split(/(?<=\S)\s+/)) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (longer.length > width && line !== '') {
+    const longer = line === begins ? `${begins}${word}` : `${line} ${word}`
+    if (longer.length > width && line !== begins) {
       lines.push(line)
       line = `${' '.repeat(indent)}${word}`
     } else line = longer

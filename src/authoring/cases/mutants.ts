@@ -32,10 +32,10 @@ export interface MovedLimit {
 /** Every limit of a rule, moved. */
 export function movedLimits(rule: Rule): MovedLimit[] {
   return [...partsOf(rule)].flatMap((part): MovedLimit[] => {
-    const moves = movesOf(part)
-    if (moves.length === 0) return []
     const path = placeIn(rule, part.path)
     const name = String(path.at(-1))
+    const moves = movesOf(part, name)
+    if (moves.length === 0) return []
     const edge = EDGES[name]
     const beside = part.beside as Readonly<Record<string, unknown>>
     const fact = beside['fact'] ?? (beside['from'] as { fact?: unknown } | undefined)?.fact
@@ -65,15 +65,25 @@ const EDGES: Readonly<Record<string, string>> = {
   moreThan: 'atLeast',
 }
 
-function movesOf({ is, value }: Part): (readonly ['less' | 'more', unknown])[] {
+/**
+ * A moved limit lies this part of a step beyond or short of the neighbour, so that it takes the neighbour in, or
+ * leaves it, whatever the digits that converting a unit has rounded off.
+ */
+const NEARLY = 0.001
+
+/** Fields whose neighbour on the other side lies above: 2 is at most 2, and 3 is not. */
+const NEIGHBOUR_ABOVE = ['atMost', 'moreThan']
+
+function movesOf({ is, value }: Part, name: string): (readonly ['less' | 'more', unknown])[] {
   switch (is) {
     case 'limit': {
       const limit = value as Limit
-      // Sums of steps in floating point miss the neighbour: 0.1 + 0.2.
-      const at = (sign: 1 | -1) => Number((limit.value + sign * limit.step).toPrecision(10))
+      const [below, above] = NEIGHBOUR_ABOVE.includes(name)
+        ? [1 - NEARLY, 1 + NEARLY]
+        : [1 + NEARLY, 1 - NEARLY]
       return [
-        ['less', { ...limit, value: at(-1) }],
-        ['more', { ...limit, value: at(1) }],
+        ['less', { ...limit, value: limit.value - below * limit.step }],
+        ['more', { ...limit, value: limit.value + above * limit.step }],
       ]
     }
     case 'years':

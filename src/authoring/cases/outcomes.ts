@@ -29,7 +29,6 @@ export function outcomesOf(matched: readonly MatchedCase[], { trial, catalog }: 
   return trial.criteria.flatMap((criterion) => {
     const possible: Outcomes = possibleOutcomes(criterion, catalog)
     return OUTCOMES.map((outcome): OutcomeCell => {
-      const impossible = possible[outcome]
       const shownBy = matched
         .filter(({ patient, verdict }) => {
           const expected = patient.expected.get(criterion.id)
@@ -37,6 +36,7 @@ export function outcomesOf(matched: readonly MatchedCase[], { trial, catalog }: 
           return expected && finding && isAsExpected(finding, expected) && outcomeOf(finding) === outcome
         })
         .map(({ patient }) => patient.name)
+      const impossible = shownBy.length === 0 ? possible[outcome] : undefined
       return {
         kind: 'outcome',
         criterion: criterion.id,
