@@ -1,11 +1,13 @@
 import { useErrorBoundary } from 'preact/hooks'
 import type { Language } from '../engine/language.ts'
+import { Additions } from './Additions/Additions.tsx'
 import { EligibilityCard } from './EligibilityCard/EligibilityCard.tsx'
 import { PatientLine } from './EligibilityCard/PatientLine.tsx'
 import type { Model, PageState } from './model.ts'
 import { Notice } from './Notices/Notice.tsx'
 import { Opening } from './Opening.tsx'
 import css from './Page.module.css'
+import { Trials } from './Trials/Trials.tsx'
 import type { Words } from './words/en.ts'
 import { wordsOf } from './words/words-of.ts'
 
@@ -41,13 +43,17 @@ function Content({ state, words }: { state: PageState; words: Words }) {
       return <Opening words={words} />
     case 'reading':
     case 'ready': {
-      const { cards, progress } = state.chart
-      if (cards.length === 0) return <Opening words={words} />
+      const { cards, progress, additions } = state.chart
+      const [card, ...others] = cards
+      if (!card) return <Opening words={words} />
       return (
         <>
-          {cards.map((card) => (
+          {others.length > 0 ? (
+            <Trials cards={cards} progress={progress} words={words} />
+          ) : (
             <EligibilityCard key={card.trial.id} card={card} progress={progress} words={words} />
-          ))}
+          )}
+          {additions && <Additions report={additions} words={words.additions} />}
         </>
       )
     }

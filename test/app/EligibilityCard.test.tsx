@@ -275,3 +275,45 @@ describe('the disease course', () => {
     expect(document.activeElement).toBe(summary('prior-breast-irradiation'))
   })
 })
+
+describe('what the definition is worth', () => {
+  const trial = mayFitCard.trial
+  const withLine = (more: Partial<Card['lines'][number]>): Card => {
+    const sections = mayFitCard.sections.map((section) => ({
+      ...section,
+      lines: section.lines.map((line) => ({ ...line, ...more })),
+    }))
+    return { ...mayFitCard, sections }
+  }
+
+  it('stands above the criteria: what limits it, and what bars a referral', () => {
+    const standing = [
+      { kind: 'review-overdue', text: 'The review was due by 1 Oct 2026.', barsReferral: true },
+      { kind: 'recruitment-unknown', text: 'Whether it recruits is not known.', barsReferral: false },
+    ] as const
+    show({ ...mayFitCard, trial: { ...trial, standing } })
+    const list = screen.getByRole('list', { name: 'How far this definition can be relied on' })
+    expect(texts(within(list).getAllByRole('listitem'))).toEqual(standing.map(({ text }) => text))
+    expect([...list.children].map((item) => (item as HTMLElement).dataset['bars'])).toEqual(['true', 'false'])
+  })
+
+  it('takes no room where nothing limits it', () => {
+    show(mayFitCard)
+    expect(screen.queryByRole('list', { name: 'How far this definition can be relied on' })).toBeNull()
+  })
+
+  it('calls the sentences of a summary those of a summary', () => {
+    const standing = [{ kind: 'summary', text: 'Only a summary.', barsReferral: true }] as const
+    show({ ...mayFitCard, trial: { ...trial, standing } })
+    expect(screen.queryByText('The registry says')).toBeNull()
+    expect(screen.getAllByText('A summary says, not the registry itself')).toHaveLength(11)
+  })
+
+  it('says in an opened row how the criterion is decided, and what this site means by an open term', () => {
+    show(
+      withLine({ method: 'By the latest value.', atThisSite: 'At this site “high-risk” means: as agreed.' }),
+    )
+    expect(within(row('adult')).getByText('By the latest value.')).toBeTruthy()
+    expect(within(row('adult')).getByText('At this site “high-risk” means: as agreed.')).toBeTruthy()
+  })
+})

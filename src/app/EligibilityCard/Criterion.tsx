@@ -8,12 +8,15 @@ import { Mark, type MarkKind } from './Mark.tsx'
 export function Criterion({
   line,
   mark,
+  isSummary = false,
   isOpen,
   onToggle,
   words,
 }: {
   line: CardLine
   mark: MarkKind
+  /** The sentence is that of a summary, not the registry's own. */
+  isSummary?: boolean
   isOpen: boolean
   onToggle: (isOpen: boolean) => void
   words: Words
@@ -55,7 +58,7 @@ export function Criterion({
           </span>
         </span>
       </summary>
-      <Inside line={line} words={words} />
+      <Inside line={line} isSummary={isSummary} words={words} />
     </details>
   )
 }
@@ -71,7 +74,7 @@ function addsToOutcome({ result, reason }: CardLine, mark: MarkKind, words: Word
   return result !== '' && !said.some((text) => text.toLowerCase() === result.toLowerCase())
 }
 
-function Inside({ line, words }: { line: CardLine; words: Words }) {
+function Inside({ line, isSummary, words }: { line: CardLine; isSummary: boolean; words: Words }) {
   return (
     <div class={css['inside']}>
       {line.caution && (
@@ -81,17 +84,19 @@ function Inside({ line, words }: { line: CardLine; words: Words }) {
         </p>
       )}
       <section>
-        <h3>{words.registrySays}</h3>
+        <h3>{isSummary ? words.summarySays : words.registrySays}</h3>
         <blockquote lang="en">{line.sentence}</blockquote>
       </section>
       <section>
         <h3>{words.weRead}</h3>
         <p>{line.reading}</p>
+        {line.method && <p class={css['method']}>{line.method}</p>}
       </section>
-      {line.leftOpen && (
+      {(line.leftOpen || line.atThisSite) && (
         <section>
           <h3>{words.leftOpen}</h3>
-          <p>{line.leftOpen}</p>
+          {line.leftOpen && <p>{line.leftOpen}</p>}
+          {line.atThisSite && <p class={css['at-this-site']}>{line.atThisSite}</p>}
         </section>
       )}
       {line.question && (

@@ -1,117 +1,34 @@
-import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
-import type { Card, CardLine } from '../../engine/card/card.ts'
+import type { Card } from '../../engine/card/card.ts'
 import type { Progress } from '../ports.ts'
 import type { Words } from '../words/en.ts'
 import { useArrangement } from './arrangement.ts'
-import { Criterion } from './Criterion.tsx'
+import { CardBody } from './CardBody.tsx'
 import css from './EligibilityCard.module.css'
-import { Gaps } from './Gaps.tsx'
-import type { MarkKind } from './Mark.tsx'
-import { About, Listed, Sites, TrialPanel } from './Panels.tsx'
-import { Timeline } from './Timeline.tsx'
+import { Standing } from './Standing.tsx'
 import { VerdictLine } from './VerdictLine.tsx'
 
 /** One trial for one patient: the verdict, and everything that it rests on. Knows nothing of FHIR or SMART. */
 export function EligibilityCard({ card, progress, words }: { card: Card; progress: Progress; words: Words }) {
-  const openRows = useSignal<ReadonlySet<string>>(new Set())
   const arrangement = useArrangement(card.checking)
-  const wanted = useSignal<string | undefined>(undefined)
-  const article = useRef<HTMLElement>(null)
-  const applies = !arrangement.isByResult || card.verdict.kind !== 'not-applicable'
-  const id = (part: string) => `${card.trial.id}-${part}`
-
-  const toggle = (row: string, isOpen: boolean) => {
-    if (openRows.peek().has(row) === isOpen) return
-    const rows = new Set(openRows.peek())
-    if (isOpen) rows.add(row)
-    else rows.delete(row)
-    openRows.value = rows
-    if (isOpen) arrangement.touch()
-  }
-  const show = (row: string) => {
-    toggle(row, true)
-    wanted.value = `[data-criterion="${row}"] > summary`
-  }
-  const settle = () => {
-    arrangement.settle()
-    wanted.value = 'section > h2[tabindex]'
-  }
-  // What the reader asked for takes the focus once it stands where it was asked for.
-  useEffect(() => {
-    if (wanted.value === undefined) return
-    const find = (what: string) => article.current?.querySelector<HTMLElement>(what)
-    const target = find(wanted.value) ?? find('h1')
-    target?.focus()
-    wanted.value = undefined
-  }, [wanted.value])
-
-  const allowed = new Set(card.sections.find(({ kind }) => kind === 'allowed')?.lines.map((line) => line.id))
-  const row = (line: CardLine) => (
-    <li key={line.id}>
-      <Criterion
-        line={line}
-        mark={markOf(line, allowed)}
-        isOpen={openRows.value.has(line.id)}
-        onToggle={(isOpen) => toggle(line.id, isOpen)}
-        words={words}
-      />
-    </li>
-  )
-
-  // Nothing comes in above the rows while they must not move.
-  const gaps = <Gaps gaps={card.gaps} id={id('gaps')} words={words} />
-
+  const { trial, verdict, checking } = card
   return (
-    <article class={css['card']} aria-labelledby={id('trial')} ref={article}>
+    <article
+      class={css['card']}
+      data-trial={trial.id}
+      data-verdict={checking ? 'checking' : verdict.kind}
+      aria-labelledby={`${trial.id}-trial`}
+    >
       <header class={css['trial']}>
-        <h1 id={id('trial')} tabIndex={-1}>
-          {card.trial.acronym} <span class={css['title']}>{card.trial.title}</span>
+        <h1 id={`${trial.id}-trial`} tabIndex={-1}>
+          {trial.acronym} <span class={css['title']}>{trial.title}</span>
         </h1>
         <p>
-          {card.trial.status} · <span class={css['registry-id']}>{card.trial.id}</span>
+          {trial.status} · <span class={css['registry-id']}>{trial.id}</span>
         </p>
       </header>
       <VerdictLine card={card} progress={progress} isSteady={!arrangement.isByResult} words={words} />
-      {arrangement.isByResult && gaps}
-      {!arrangement.isByResult && (
-        <section class={css['section']} aria-labelledby={id('criteria')} onFocusIn={arrangement.touch}>
-          <h2 id={id('criteria')}>{words.criteria}</h2>
-          <ul class={css['rows']} data-steady>
-            {card.lines.map(row)}
-          </ul>
-        </section>
-      )}
-      {arrangement.isHeld && (
-        <div class={css['held']}>
-          <p>{words.readToTheEnd}</p>
-          <button type="button" onClick={settle}>
-            {words.showByResult}
-          </button>
-        </div>
-      )}
-      {!arrangement.isByResult && gaps}
-      {applies &&
-        arrangement.isByResult &&
-        card.sections.map(({ kind, title, lines }) => (
-          <section key={kind} class={css['section']} data-tone={kind} aria-labelledby={id(kind)}>
-            <h2 id={id(kind)} tabIndex={-1}>
-              {title}
-            </h2>
-            <ul class={css['rows']}>{lines.map(row)}</ul>
-          </section>
-        ))}
-      {applies && <Timeline events={card.timeline} id={id('timeline')} onShow={show} words={words} />}
-      {applies && <Sites sites={card.sites} id={id('sites')} words={words} />}
-      {applies && <Listed items={card.settle} title={words.settle} id={id('settle')} />}
-      <Listed items={card.notices} title={words.notices} id={id('notices')} />
-      <TrialPanel panel={card.panel} words={words} />
-      <About about={card.about} words={words} />
+      <Standing standing={trial.standing} words={words} />
+      <CardBody card={card} arrangement={arrangement} isAlone words={words} />
     </article>
   )
-}
-
-function markOf(line: CardLine, allowed: ReadonlySet<string>): MarkKind {
-  if (line.checking) return 'checking'
-  return allowed.has(line.id) ? 'allowed' : line.effect
 }

@@ -5,7 +5,7 @@ import { Mark, type MarkKind } from './Mark.tsx'
 import css from './VerdictLine.module.css'
 
 /** No verdict has a tick: whether the patient may take part is the study team's to say. */
-const MARKS: Record<VerdictKind, MarkKind> = {
+export const VERDICT_MARKS: Record<VerdictKind, MarkKind> = {
   'does-not-fit': 'contradicts',
   'may-fit': 'open',
   fits: 'open',
@@ -28,9 +28,9 @@ export function VerdictLine({
   const { verdict, checking } = card
   return (
     <div class={css['verdict']} data-tone={checking ? 'checking' : verdict.kind} data-steady={isSteady}>
-      <Mark kind={checking ? 'checking' : MARKS[verdict.kind]} />
+      <Mark kind={checking ? 'checking' : VERDICT_MARKS[verdict.kind]} />
       <div class={css['words']}>
-        <div role="status">
+        <div role="status" data-part="verdict">
           <p class={css['sentence']}>{checking ? words.stillReading : verdict.sentence}</p>
           {!checking && verdict.because && <p class={css['because']}>{verdict.because}</p>}
         </div>
@@ -40,7 +40,8 @@ export function VerdictLine({
   )
 }
 
-function ReadingProgress({ progress, words }: { progress: Progress; words: Words }) {
+/** How many searches have ended, and what they brought in. */
+export function ReadingProgress({ progress, words }: { progress: Progress; words: Words }) {
   const { queriesDone, queries, entries } = progress
   return (
     <div class={css['progress']}>

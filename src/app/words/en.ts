@@ -26,6 +26,30 @@ export const en = {
     `${count.format(done)} of ${count.format(all)} searches, ${count.format(entries)} ${entries === 1 ? 'entry' : 'entries'}`,
   readToTheEnd: 'All is read. The rows stayed in place for you.',
   showByResult: 'Show by result',
+  trials: {
+    title: 'Trials for this patient',
+    worth: (n: number, all: number) =>
+      n === 0
+        ? `None of ${count.format(all)} trials appears worth discussing`
+        : `${count.format(n)} of ${count.format(all)} trials worth discussing`,
+    groups: {
+      worth: 'Worth discussing',
+      against: 'Do not appear to fit',
+      apart: 'Do not apply',
+    },
+  },
+  additions: {
+    title: 'Not used here: what this site adds',
+    others: 'The other trials are shown as usual. This is for whoever keeps this site’s list of trials.',
+    problems: (n: number) => `${count.format(n)} ${n === 1 ? 'problem' : 'problems'}`,
+    notRead: {
+      'no-worker':
+        'This browser lets no worker run, so nothing that the site adds was read: only there can one that takes too long be ended.',
+      'too-slow': 'It took too long and was ended. Nothing that the site adds is used.',
+      failed: 'The fault is in Trialside. Nothing that the site adds is used.',
+    },
+  },
+  standing: 'How far this definition can be relied on',
   criteria: 'Criteria, in the trial’s order',
   mark: {
     supports: 'Supports',
@@ -45,6 +69,7 @@ export const en = {
   exclusion: 'Exclusion',
   caution: 'Caution',
   registrySays: 'The registry says',
+  summarySays: 'A summary says, not the registry itself',
   weRead: 'How we read it',
   leftOpen: 'What the text leaves open',
   question: 'Question for you',

@@ -27,6 +27,32 @@ export const nl: Words = {
     `${count.format(done)} van ${count.format(all)} zoekvragen, ${count.format(entries)} ${entries === 1 ? 'gegeven' : 'gegevens'}`,
   readToTheEnd: 'Alles is gelezen. De regels bleven voor u staan.',
   showByResult: 'Toon op uitkomst',
+  trials: {
+    title: 'Studies voor deze patiënt',
+    worth: (n, all) =>
+      n === 0
+        ? `Geen van ${count.format(all)} studies lijkt het bespreken waard`
+        : `${count.format(n)} van ${count.format(all)} studies het bespreken waard`,
+    groups: {
+      worth: 'Het bespreken waard',
+      against: 'Lijken niet te passen',
+      apart: 'Niet van toepassing',
+    },
+  },
+  additions: {
+    title: 'Hier niet gebruikt: wat dit ziekenhuis toevoegt',
+    others:
+      'De andere studies staan er zoals altijd. Dit is voor wie de lijst met studies van dit ziekenhuis bijhoudt.',
+    problems: (n) => `${count.format(n)} ${n === 1 ? 'probleem' : 'problemen'}`,
+    notRead: {
+      'no-worker':
+        'Deze browser staat geen worker toe. Daarom is niets gelezen van wat het ziekenhuis toevoegt: alleen daar kan worden afgebroken wat te lang duurt.',
+      'too-slow':
+        'Het duurde te lang en is afgebroken. Niets van wat het ziekenhuis toevoegt, wordt gebruikt.',
+      failed: 'De fout zit in Trialside. Niets van wat het ziekenhuis toevoegt, wordt gebruikt.',
+    },
+  },
+  standing: 'In hoeverre op deze definitie te vertrouwen is',
   criteria: 'Criteria, in de volgorde van de studie',
   mark: {
     supports: 'Pleit voor',
@@ -46,6 +72,7 @@ export const nl: Words = {
   exclusion: 'Exclusie',
   caution: 'Let op',
   registrySays: 'Tekst uit het register (Engels)',
+  summarySays: 'Tekst uit een samenvatting, niet uit het register',
   weRead: 'Zo lezen wij dit',
   leftOpen: 'Wat de tekst openlaat',
   question: 'Vraag aan u',

@@ -1,0 +1,162 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Trials } from '../../src/app/Trials/Trials.tsx'
+import { wordsOf } from '../../src/app/words/words-of.ts'
+import type { Card, StandingLine } from '../../src/engine/card/card.ts'
+import { doesNotFitCard, dutchCard, fitsCard, mayFitCard, notApplicableCard, readingCard } from './cards.ts'
+
+const PROGRESS = { queriesDone: 3, queries: 17, entries: 412 }
+const CLOSED: StandingLine = {
+  kind: 'not-recruiting',
+  text: 'The trial is not recruiting: completed.',
+  barsReferral: true,
+}
+
+/** The same card as if it were another trial's. */
+const as = (acronym: string, card: Card, standing: readonly StandingLine[] = []): Card => ({
+  ...card,
+  trial: { ...card.trial, id: `NCT-${acronym}`, acronym, standing },
+})
+
+const AGAINST = as('AGAINST', doesNotFitCard)
+const APART = as('APART', notApplicableCard)
+const MAY = as('MAY', mayFitCard)
+const FITS = as('FITS', fitsCard)
+const SHUT = as('SHUT', fitsCard, [CLOSED])
+const READ = [APART, AGAINST, SHUT, MAY, FITS]
+const READING = ['APART', 'AGAINST', 'SHUT', 'MAY', 'FITS'].map((name) => as(name, readingCard))
+
+const view = (cards: readonly Card[]) => (
+  <Trials cards={cards} progress={PROGRESS} words={wordsOf(cards[0]?.language ?? 'en')} />
+)
+const trials = () => [...document.querySelectorAll<HTMLElement>('article')]
+const names = () => trials().map(({ dataset }) => dataset['trial']?.replace('NCT-', ''))
+const details = (name: string) =>
+  document.querySelector<HTMLDetailsElement>(`[data-trial="NCT-${name}"] > details`)!
+const summary = (name: string) => details(name).querySelector('summary')!
+const openOnes = () =>
+  trials()
+    .filter((trial) => trial.querySelector('details')?.open)
+    .map(({ dataset }) => dataset['trial']?.replace('NCT-', ''))
+const group = (name: string) => screen.getByRole('region', { name })
+
+/** Opens or closes as a browser does: the element first, then its event. */
+async function set(element: HTMLDetailsElement, isOpen: boolean) {
+  await act(() => {
+    element.open = isOpen
+    fireEvent(element, new Event('toggle'))
+  })
+}
+
+afterEach(cleanup)
+
+describe('several trials, read to the end', () => {
+  it('stand in one list: worth discussing, then against, then those that do not apply', () => {
+    render(view(READ))
+    expect(names()).toEqual(['FITS', 'MAY', 'SHUT', 'AGAINST', 'APART'])
+    expect(within(group('Worth discussing')).getAllByRole('article')).toHaveLength(3)
+    expect(within(group('Do not appear to fit')).getAllByRole('article')).toHaveLength(1)
+    expect(within(group('Do not apply')).getAllByRole('article')).toHaveLength(1)
+  })
+
+  it('say in one sentence, and once, how many are worth discussing', () => {
+    render(view(READ))
+    expect(screen.getAllByRole('status')).toHaveLength(1)
+    expect(screen.getByRole('status').textContent).toBe('3 of 5 trials worth discussing')
+  })
+
+  it('say so where none is', () => {
+    render(view([APART, AGAINST]))
+    expect(screen.getByRole('status').textContent).toBe('None of 2 trials appears worth discussing')
+    expect(openOnes()).toEqual([])
+  })
+
+  it('leave a trial by which nobody can be referred after those by which one can', () => {
+    render(view([SHUT, MAY]))
+    expect(names()).toEqual(['MAY', 'SHUT'])
+    expect(summary('SHUT').textContent).toContain('The trial is not recruiting: completed.')
+  })
+
+  it('open the first that is worth discussing, and fold the others', () => {
+    render(view(READ))
+    expect(openOnes()).toEqual(['FITS'])
+  })
+
+  it('name in a folded line the criterion that decides, its value and its date', () => {
+    render(view(READ))
+    expect(summary('AGAINST').textContent).toBe(
+      ' AGAINST Postoperative re-irradiation with or without hyperthermia for recurrent breast cancer ' +
+        'Does not appear to fit Performance status is WHO 3 on 2 Oct 2026; the trial asks for 2 or better. ',
+    )
+  })
+
+  it('open to the whole card, with every criterion and no second live region', async () => {
+    render(view(READ))
+    await set(details('AGAINST'), true)
+    expect(openOnes()).toEqual(['FITS', 'AGAINST'])
+    const rows = [...details('AGAINST').querySelectorAll<HTMLElement>('[data-criterion]')]
+    expect(rows.map(({ dataset }) => dataset['criterion']).sort()).toEqual(
+      doesNotFitCard.lines.map(({ id }) => id).sort(),
+    )
+    expect(screen.getAllByRole('status')).toHaveLength(1)
+  })
+
+  it('keep what the reader folded folded', async () => {
+    const { rerender } = render(view(READ))
+    await set(details('FITS'), false)
+    rerender(view([...READ]))
+    expect(openOnes()).toEqual([])
+  })
+
+  it('give every element an id of its own, though trials share ids of criteria', () => {
+    render(view(READ))
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('speak Dutch where the cards do', () => {
+    render(view([as('A', dutchCard), as('B', dutchCard)]))
+    expect(screen.getByRole('status').textContent).toBe('Geen van 2 studies lijkt het bespreken waard')
+    expect(group('Lijken niet te passen')).toBeTruthy()
+  })
+})
+
+describe('several trials while the record is read', () => {
+  it('stand folded in the order in which they came, none with a verdict', () => {
+    render(view(READING))
+    expect(names()).toEqual(['APART', 'AGAINST', 'SHUT', 'MAY', 'FITS'])
+    expect(openOnes()).toEqual([])
+    expect(screen.getByRole('status').textContent).toBe('Still reading the chart. No result yet.')
+    expect(screen.queryByText(/May fit|Does not appear/)).toBeNull()
+    expect(screen.getAllByRole('progressbar')).toHaveLength(1)
+  })
+
+  it('go to their groups once, at the end', async () => {
+    const { rerender } = render(view(READING))
+    await act(() => rerender(view([AGAINST, ...READING.slice(1)])))
+    expect(names()[0]).toBe('AGAINST')
+    await act(() => rerender(view(READ)))
+    expect(names()).toEqual(['FITS', 'MAY', 'SHUT', 'AGAINST', 'APART'])
+  })
+
+  it('do not move under the hand: with one in use they wait to be asked', async () => {
+    const { rerender } = render(view(READING))
+    await set(details('MAY'), true)
+    await act(() => rerender(view(READ)))
+    expect(names()).toEqual(['APART', 'AGAINST', 'SHUT', 'MAY', 'FITS'])
+    expect(openOnes()).toEqual(['MAY'])
+
+    await act(() => screen.getByRole('button', { name: 'Show by result' }).click())
+    expect(names()).toEqual(['FITS', 'MAY', 'SHUT', 'AGAINST', 'APART'])
+    expect(openOnes()).toEqual(['MAY'])
+    expect(document.activeElement).toBe(summary('FITS'))
+  })
+
+  it('offer the order by result once, not in each card', async () => {
+    const { rerender } = render(view(READING))
+    await set(details('MAY'), true)
+    await act(() => rerender(view(READ)))
+    expect(screen.getAllByRole('button', { name: 'Show by result' })).toHaveLength(1)
+  })
+})
