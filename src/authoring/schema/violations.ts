@@ -30,8 +30,10 @@ export function schemaCheck(schema: Root): SchemaCheck {
 /** A key that the schema does not have. The validator says so of keys that it has, too, when their value is wrong. */
 function unknownKey({ instanceLocation, keywordLocation, error }: OutputUnit, schema: Root): Finding[] {
   const key = /^Property "(.*)" does not match additional properties schema\.$/.exec(error)?.[1]
-  const known = Object.keys(schemaAt(schema, keywordLocation)?.properties ?? {})
-  if (key === undefined || known.includes(key)) return []
+  const at = schemaAt(schema, keywordLocation)
+  const known = Object.keys(at?.properties ?? {})
+  // Where any key may stand, the fault is of its value, and named by itself.
+  if (key === undefined || known.includes(key) || typeof at?.additionalProperties === 'object') return []
   const near = nearest(key, known)
   return [
     {
