@@ -92,8 +92,10 @@ function truthsOfAnswers({ rule, questions }: Criterion, catalog: FactCatalog): 
     rows = rows.flatMap((row) => [row, ...given.map((one) => [...row, one])]).slice(0, MOST_ROWS)
   }
   const sides = ['left', 'right'] as const
+  // Without an answer nobody has spoken: then even the absence that counts is the chart's word alone.
+  const spoken = rows.filter(({ length }) => length > 0)
   return new Set(
-    rows.flatMap((row) => sides.map((side) => coarse(evaluate(rule, sceneOf(row, side, catalog)).truth))),
+    spoken.flatMap((row) => sides.map((side) => coarse(evaluate(rule, sceneOf(row, side, catalog)).truth))),
   )
 }
 
