@@ -1,7 +1,7 @@
 import { isBefore } from '../calendar.ts'
 import type { Fact } from '../facts/fact.ts'
 import { weightiest } from '../truth.ts'
-import { candidatesFor, seenIn } from './event.ts'
+import { candidatesFor, type EventRule, seenIn } from './event.ts'
 import type { Written } from './fields.ts'
 import { type Outcome, outcome } from './finding.ts'
 import { isDated, type Scene, unreadFor } from './scene.ts'
@@ -13,6 +13,9 @@ const fields = {
   open: ['kinds?', "Kinds that the trial's text leaves open"],
   openAfter: ['facts?', 'Facts beside which even `met` is open, since it may be their consequence'],
   sided: ['flag?', 'true: it must be on the side under discussion'],
+  since: ['fact?', 'Only what is of this other fact or later counts, either way'],
+  grace: ['duration?', 'With `since`: it may be of so long before that'],
+  within: ['duration?', 'Only what is of so long before the day of evaluation counts, either way'],
 } as const
 
 /**
@@ -20,8 +23,15 @@ const fields = {
  * opposite counts only when the record was read to the end, since the thing itself may be in the rest.
  */
 function evaluate(rule: Written<typeof fields>, scene: Scene): Outcome {
-  const { openAfter = [], open: leftOpen = [] } = rule
-  const candidates = candidatesFor({ fact: rule.fact, ...(rule.sided ? { sided: true } : {}) }, scene)
+  const { fact, openAfter = [], open: leftOpen = [], sided, since, grace, within } = rule
+  const narrowed: EventRule = {
+    fact,
+    ...(sided ? { sided } : {}),
+    ...(since ? { since } : {}),
+    ...(grace ? { grace } : {}),
+    ...(within ? { within } : {}),
+  }
+  const candidates = candidatesFor(narrowed, scene)
   const of = (kinds: readonly string[]) =>
     candidates
       .filter(({ fact, truth }) => truth === true && kinds.includes(fact.kind))

@@ -7,6 +7,10 @@ import { anchorOf, isDated, type Scene, unreadFor } from './scene.ts'
 
 const fields = {
   from: ['event', 'What the time is counted from: the end of the last such event'],
+  fromStart: [
+    'flag?',
+    'true: from the beginning of the first such event instead, such as the start of a course',
+  ],
   to: ['fact?', 'Until the first of these; without it, until the day of evaluation'],
   atLeast: ['duration?', 'The time must be at least so long'],
   moreThan: ['duration?', 'The time must be longer'],
@@ -52,15 +56,20 @@ function evaluate(rule: IntervalRule, scene: Scene): Outcome {
     const why = typeof anchor?.exists === 'string' ? anchor.exists : 'ambiguous'
     return outcome(weightiest([...textual(reasons), why]), parts)
   }
-  const ended: DayRange = {
-    first: Math.max(...dated.map(({ end }) => end.first)),
-    last: Math.max(...dated.map(({ end }) => end.last)),
-  }
+  const counted: DayRange = rule.fromStart
+    ? {
+        first: Math.min(...dated.map(({ start }) => start.first)),
+        last: Math.min(...dated.map(({ start }) => start.last)),
+      }
+    : {
+        first: Math.max(...dated.map(({ end }) => end.first)),
+        last: Math.max(...dated.map(({ end }) => end.last)),
+      }
   const truth = allOf([
-    longEnough(rule.atLeast, ended, until, (from, to) => to >= from),
-    longEnough(rule.moreThan, ended, until, (from, to) => to > from),
-    shortEnough(rule.atMost, ended, until, (from, to) => to <= from),
-    shortEnough(rule.lessThan, ended, until, (from, to) => to < from),
+    longEnough(rule.atLeast, counted, until, (from, to) => to >= from),
+    longEnough(rule.moreThan, counted, until, (from, to) => to > from),
+    shortEnough(rule.atMost, counted, until, (from, to) => to <= from),
+    shortEnough(rule.lessThan, counted, until, (from, to) => to < from),
   ])
   return outcome(reasons.length > 0 ? weightiest(textual(reasons)) : truth, parts)
 }

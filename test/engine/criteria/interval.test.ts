@@ -74,3 +74,20 @@ describe('until today', () => {
     expect(truthOf(since(bounds), [event(on)])).toBe(expected)
   })
 })
+
+describe('from the beginning of a course', () => {
+  const rule = since({ fromStart: true, atMost: { count: 6, unit: 'month' } })
+
+  it.each([
+    ['2026-05-23/', true], // goes on: its end does not matter
+    ['2026-05-22/', false],
+    ['2026-05-22/2026-06-22', false],
+    ['2026-05', 'ambiguous'],
+  ])('%s: %s', (on, expected) => {
+    expect(truthOf(rule, [event(on)])).toBe(expected)
+  })
+
+  it('counts from the first of several', () => {
+    expect(truthOf(rule, [event('2026-10-01'), event('2026-01-01')])).toBe(false)
+  })
+})

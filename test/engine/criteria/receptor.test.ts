@@ -26,6 +26,45 @@ describe('a receptor status', () => {
   })
 })
 
+describe('a receptor status of the recurrence, not of the first tumour', () => {
+  const ofRecurrence: Rule = { ...positive, since: 'anchor', grace: { count: 60, unit: 'day' } }
+  const recurrence = fact('anchor', { on: '2026-09-01' })
+  const status = (kind: string, on: string) => fact('event', { kind, on })
+
+  it.each([
+    ['2026-09-10', true],
+    ['2026-07-03', true], // sixty days before
+    ['2026-07-02', 'missing'],
+    ['2010-03-01', 'missing'],
+    ['2026', 'ambiguous'],
+  ])('positive, of %s: %s', (on, expected) => {
+    expect(truthOf(ofRecurrence, [status('positive', on), recurrence])).toBe(expected)
+  })
+
+  it('is not contradicted by that of the first', () => {
+    const both = [status('negative', '2010-03-01'), status('positive', '2026-09-10')]
+    expect(truthOf(ofRecurrence, [...both, recurrence])).toBe(true)
+    expect(truthOf(positive, both)).toBe('conflict')
+  })
+
+  it('is open when nothing dates the recurrence', () => {
+    expect(truthOf(ofRecurrence, [status('positive', '2026-09-10')])).toBe('ambiguous')
+  })
+})
+
+describe('a test of the last 14 days', () => {
+  const recent: Rule = { ...positive, within: { count: 14, unit: 'day' } }
+
+  it.each([
+    ['positive', '2026-11-09', true],
+    ['negative', '2026-11-09', false],
+    ['positive', '2026-11-08', 'missing'],
+    ['negative', '2026-11-08', 'missing'],
+  ])('%s, of %s: %s', (kind, on, expected) => {
+    expect(truthOf(recent, [fact('event', { kind, on })])).toBe(expected)
+  })
+})
+
 describe('HER2 positive: IHC 3+, or IHC 2+ and ISH positive', () => {
   const rule: Rule = {
     kind: 'any-of',
