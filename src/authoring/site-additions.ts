@@ -72,7 +72,21 @@ export class SiteCatalog {
   }
 
   /** Lets the site speak of trials itself. Gives what is wrong; an override with a fault is not used at all. */
-  override(overrides: Readonly<Record<string, unknown>>): readonly RefusedAddition[] {
+  override(overrides: unknown): readonly RefusedAddition[] {
+    if (typeof overrides !== 'object' || overrides === null || Array.isArray(overrides))
+      return [
+        {
+          what: 'config.json, overrides',
+          problems: [
+            {
+              where: 'overrides',
+              code: 'S-OVERRIDE',
+              message: 'What stands here is not a map of trials by their ids.',
+              hint: 'Write { "NCT00000000": { "review-by": "2027-01-31" } }.',
+            },
+          ],
+        },
+      ]
     return Object.entries(overrides).flatMap(([id, written]) => {
       const { trials } = this.#catalog
       const trial = trials.find((one) => one.id === id)

@@ -1,6 +1,4 @@
-import type { Result } from '../engine/result.ts'
-import { fail, ok } from '../engine/result.ts'
-import type { ServedDefinition, SiteAdditions } from '../engine/trials/site-additions.ts'
+import type { ServedDefinition, SiteAdditions, Unserved } from '../engine/trials/site-additions.ts'
 import { fieldsOf } from './fields.ts'
 import type { Outside } from './outside.ts'
 import { timedFetch } from './timed-fetch.ts'
@@ -9,44 +7,55 @@ import { timedFetch } from './timed-fetch.ts'
 export interface ListedAdditions {
   readonly definitions: readonly ListedDefinition[]
   /** By the id of a trial. What stands in them is checked where they are used. */
-  readonly overrides: Readonly<Record<string, unknown>>
+  readonly overrides: unknown
 }
 
-/** A definition served beside the app. */
-export interface ListedDefinition {
-  /** Its path from the page, within the folder of the app. */
-  readonly file: string
-  /** What its bytes have to hash to, in hexadecimal. */
-  readonly sha256?: string
-}
+/** A definition that a site lists: where it is served, or why it cannot be. */
+export type ListedDefinition =
+  | {
+      /** Its path from the page, within the folder of the app. */
+      readonly file: string
+      /** What its bytes have to hash to, in hexadecimal. */
+      readonly sha256?: string
+    }
+  | { readonly file: string; readonly unserved: Unserved }
 
 const MOST_DEFINITIONS = 20
 
 /** Larger ones are not read; none that ships has a tenth of it. */
 const MOST_BYTES = 512 * 1024
 
-/** Reads what a site adds. Nothing where it adds nothing. */
-export function decodeAdditions(
-  site: ReadonlyMap<string, unknown>,
-): Result<ListedAdditions | undefined, 'malformed'> {
+/**
+ * Reads what a site adds. Nothing where it adds nothing. A fault in it leaves the list of sites as good as it was,
+ * for nothing is trusted by it: it is kept with its reason, and named on the page.
+ */
+export function decodeAdditions(site: ReadonlyMap<string, unknown>): ListedAdditions | undefined {
   const [listed = [], overrides = {}] = [site.get('definitions'), site.get('overrides')]
-  if (!Array.isArray(listed) || listed.length > MOST_DEFINITIONS) return fail('malformed')
-  if (typeof overrides !== 'object' || overrides === null || Array.isArray(overrides))
-    return fail('malformed')
-  const decoded = listed.map(decodeDefinition)
-  const definitions = decoded.filter((one) => one !== undefined)
-  const files = new Set(definitions.map(({ file }) => file))
-  if (files.size !== listed.length) return fail('malformed')
-  const addsNothing = listed.length === 0 && Object.keys(overrides).length === 0
-  return ok(addsNothing ? undefined : { definitions, overrides: { ...overrides } })
+  if (!Array.isArray(listed))
+    return { definitions: [{ file: 'config.json, definitions', unserved: 'not-a-list' }], overrides }
+  const seen = new Set<string>()
+  const definitions = listed.map((json: unknown, at): ListedDefinition => {
+    const one = decodeDefinition(json, at)
+    if (at >= MOST_DEFINITIONS) return { file: one.file, unserved: 'too-many' }
+    if (seen.has(one.file)) return { file: one.file, unserved: 'listed-twice' }
+    seen.add(one.file)
+    return one
+  })
+  const addsNothing = listed.length === 0 && fieldsOf(overrides).size === 0 && typeof overrides === 'object'
+  return addsNothing ? undefined : { definitions, overrides }
 }
 
-function decodeDefinition(json: unknown): ListedDefinition | undefined {
+function decodeDefinition(json: unknown, at: number): ListedDefinition {
   const given = fieldsOf(json)
   const [file, sha256] = [given.get('file'), given.get('sha256')]
-  if (!isPathWithin(file)) return undefined
+  if (!isPathWithin(file)) {
+    const shown = typeof file === 'string' ? file.slice(0, 200) : `config.json, definitions/${at}`
+    return { file: shown, unserved: 'no-path' }
+  }
   if (sha256 === undefined) return { file }
-  return typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) ? { file, sha256 } : undefined
+  return typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)
+    ? { file, sha256 }
+    : { file, unserved: 'no-sha256' }
 }
 
 /** Names of folders and a file, and nothing that a browser could read as another place or a query. */
@@ -59,19 +68,33 @@ export async function fetchAdditions(
   page: string,
   outside: Outside,
 ): Promise<SiteAdditions> {
-  const served = await Promise.all(definitions.map((one) => fetchDefinition(one, page, outside)))
+  const served = await Promise.all(
+    definitions.map((one) => ('unserved' in one ? one : fetchDefinition(one, page, outside))),
+  )
   return { definitions: served, overrides }
 }
 
 async function fetchDefinition(
-  listed: ListedDefinition,
+  listed: Exclude<ListedDefinition, { unserved: unknown }>,
   page: string,
   outside: Outside,
 ): Promise<ServedDefinition> {
   const { file } = listed
-  const init: RequestInit = { redirect: 'error', cache: 'no-cache', credentials: 'same-origin' }
+  // `manual` follows no redirect, as `error` does not, but tells it from a network that is down.
+  const init: RequestInit = { redirect: 'manual', cache: 'no-cache', credentials: 'same-origin' }
   const answer = await timedFetch(new URL(file, page).href, init, { bytes: MOST_BYTES }, outside)
   if (!answer.ok) return { file, unserved: answer.problem === 'byte-cap' ? 'too-large' : 'no-answer' }
-  const { status, body } = answer.value
-  return status === 200 ? { ...listed, bytes: body } : { file, unserved: 'not-there' }
+  const { status, headers, body } = answer.value
+  if (status !== 200) return { file, unserved: whyNot(status) }
+  const isPage = headers.get('content-type')?.startsWith('text/html') || beginsWithTag(body)
+  return isPage ? { file, unserved: 'web-page' } : { ...listed, bytes: body }
 }
+
+function whyNot(status: number): Unserved {
+  if (status === 404 || status === 410) return 'not-there'
+  return status >= 300 && status < 400 ? 'redirected' : 'server-error'
+}
+
+/** A server may call its error page plain text. No definition begins with an angle bracket. */
+const beginsWithTag = (body: ArrayBuffer): boolean =>
+  new TextDecoder().decode(body.slice(0, 512)).trimStart().startsWith('<')

@@ -55,7 +55,6 @@ function decodeSite(json: unknown): Site | undefined {
   if (timeZone !== undefined && !isTimeZone(timeZone)) return undefined
   if (pageSize !== undefined && !isPageSize(pageSize)) return undefined
   const additions = decodeAdditions(given)
-  if (!additions.ok) return undefined
   return {
     name,
     iss,
@@ -66,7 +65,7 @@ function decodeSite(json: unknown): Site | undefined {
     ...(language === undefined ? {} : { language }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(pageSize === undefined ? {} : { pageSize }),
-    ...(additions.value === undefined ? {} : { additions: additions.value }),
+    ...(additions === undefined ? {} : { additions }),
   }
 }
 

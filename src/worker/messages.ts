@@ -11,7 +11,7 @@ export type HostRequest =
   | { readonly kind: 'finish'; readonly entry: LedgerEntry }
   | { readonly kind: 'language'; readonly language: Language }
 
-/** What is asked of a worker alone, before it opens a patient: to add what a site serves beside the app. */
+/** What is asked of a worker alone: to add what a site serves beside the app, and whether that keeps it busy. */
 export type AdditionRequest =
   /** Loads what reads definitions. */
   | { readonly kind: 'prepare'; readonly today: string }
@@ -21,16 +21,18 @@ export type AdditionRequest =
       readonly bytes: ArrayBuffer
       readonly sha256?: string
     }
-  | { readonly kind: 'overrides'; readonly overrides: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'overrides'; readonly overrides: unknown }
   /** Matches with all of it from now on. */
   | { readonly kind: 'use' }
+  /** Asks for a sign of life, after whatever the worker has to do first. */
+  | { readonly kind: 'still' }
 
 /** A request as the caller writes it. */
 export type WorkerRequest = HostRequest | AdditionRequest
 
 /** True for what only a worker is asked. */
 export const isAddition = (request: WorkerRequest): request is AdditionRequest =>
-  ['prepare', 'definition', 'overrides', 'use'].includes(request.kind)
+  ['prepare', 'definition', 'overrides', 'use', 'still'].includes(request.kind)
 
 /** A request of the page; `call` numbers it, and its answer carries the same number. */
 export type Request = { readonly call: number; readonly request: WorkerRequest }

@@ -2,10 +2,17 @@ import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport, PageSink } from '../engine/record/reading.ts'
-import type { AdditionsReport, NotRead, SiteAdditions } from '../engine/trials/site-additions.ts'
+import type {
+  AdditionsReport,
+  NotRead,
+  RefusedAddition,
+  SiteAdditions,
+} from '../engine/trials/site-additions.ts'
 import { type Call, callHost, callWorker } from './callers.ts'
 import type { Opening } from './engine-host.ts'
-import { readAdditions, TooSlow } from './read-additions.ts'
+import { Guard } from './guard.ts'
+import type { HostRequest } from './messages.ts'
+import { type Ask, readAdditions, TO_MATCH, TooSlow, usedOf } from './read-additions.ts'
 
 /** What the engine says while a record comes in. */
 export type EngineUpdate =
@@ -41,57 +48,99 @@ const BROWSER: Surroundings = {
 
 /**
  * Starts the engine in a worker. Where the browser refuses one, before it has answered for the first time, the
- * same code runs on the page instead; a fault later on stops the card.
+ * same code runs on the page instead; a fault later on stops the card. With a site's additions in it, a worker
+ * that stops answering or fails is ended, and another goes on without them.
  */
 export function startEngine(
   onUpdate: (update: EngineUpdate) => void,
   { newWorker, after }: Surroundings = BROWSER,
 ): RunningEngine {
-  const told = {
-    cards: (cards: readonly Card[]) => onUpdate({ kind: 'cards', cards }),
-    fault: () => onUpdate({ kind: 'stopped', problem: { kind: 'engine-failed' } }),
-  }
   let place: 'worker' | 'page' = 'worker'
   let isClosed = false
   let spoken: Language | undefined
   let end = () => {}
-  const start = (): Promise<Call> =>
-    callWorker(newWorker, told, (close) => {
-      end = close
+  /** Set while the worker has additions in it. */
+  let guard: Guard | undefined
+  const fault = () => {
+    if (!isClosed) onUpdate({ kind: 'stopped', problem: { kind: 'engine-failed' } })
+  }
+  const start = (): Promise<Call> => {
+    let isCurrent = true
+    const told = {
+      cards: (cards: readonly Card[]) => {
+        if (isCurrent) onUpdate({ kind: 'cards', cards })
+      },
+      fault: () => {
+        if (!isCurrent) return
+        if (guard) guard.giveUp('failed')
+        else fault()
+      },
+    }
+    return callWorker(newWorker, told, (close) => {
+      end = () => {
+        isCurrent = false
+        close()
+      }
     }).catch(() => {
       place = 'page'
       return callHost(told)
     })
+  }
   let caller = start()
   const call: Call = async (request, transfer) => (await caller)(request, transfer)
+  const send = (request: HostRequest) =>
+    request.kind === 'take' ? call(request, [request.body]) : call(request)
 
   /** A request whose answer is not waited for without end. */
-  const ask = (request: Parameters<Call>[0], milliseconds: number): Promise<unknown> =>
+  const ask: Ask = (request, milliseconds) =>
     new Promise((answered, reject) => {
       const cancel = after(milliseconds, () => reject(new TooSlow()))
       void call(request).then(answered, reject).finally(cancel)
     })
 
-  const add = async (additions: SiteAdditions, today: string) => {
+  /** Ends the worker and starts another, which knows the built-in trials alone. */
+  const startAgain = () => {
+    end()
+    if (!isClosed) caller = start()
+  }
+
+  const guardWith = (refused: readonly RefusedAddition[], files: readonly string[]): Guard =>
+    new Guard({
+      send,
+      isAlive: () => ask({ kind: 'still' }, TO_MATCH),
+      giveUp: (why, journal) => {
+        guard = undefined
+        startAgain()
+        if (isClosed) return
+        onUpdate({ kind: 'additions', report: { refused, notRead: { why, files } } })
+        journal.replay(send)
+      },
+    })
+
+  const add = async (additions: SiteAdditions, today: string): Promise<AdditionsReport> => {
     await caller
-    let now = ''
+    let now: readonly string[] = []
+    const refused: RefusedAddition[] = []
     const files = additions.definitions.map(({ file }) => file)
-    const report = (why: NotRead, names = files): AdditionsReport => ({
-      refused: [],
+    const report = (why: NotRead, names: readonly string[] = files): AdditionsReport => ({
+      refused,
       notRead: { why, files: names },
     })
     if (place === 'page') return report('no-worker')
     try {
-      return await readAdditions(additions, today, ask, (what) => {
-        now = what
+      await readAdditions(additions, today, ask, refused, (next) => {
+        now = next
       })
+      guard = guardWith(refused, usedOf(additions.definitions, refused))
+      return { refused }
     } catch (problem) {
-      if (!(problem instanceof TooSlow) || now === '') return report('failed')
-      end()
-      if (!isClosed) caller = start()
-      return report('too-slow', [now])
+      const isSlow = problem instanceof TooSlow
+      if (isSlow) startAgain()
+      return isSlow && now.length > 0 ? report('too-slow', now) : report('failed')
     }
   }
+
+  const request = (asked: HostRequest): Promise<unknown> => (guard ? guard.ask(asked) : send(asked))
 
   return {
     open: async ({ additions, ...opening }) => {
@@ -102,23 +151,24 @@ export function startEngine(
       const { language } = opening
       // Another may have been asked for while the additions were read.
       const latest = { ...opening, language: spoken ?? language }
-      return (await call({ kind: 'open', opening: latest })) as readonly Query[]
+      return (await request({ kind: 'open', opening: latest })) as readonly Query[]
     },
     sink: {
-      take: async (query, body) => (await call({ kind: 'take', query, body }, [body])) as PageReport,
+      take: async (query, body) => (await request({ kind: 'take', query, body })) as PageReport,
       finish: async (entry) => {
-        await call({ kind: 'finish', entry })
+        await request({ kind: 'finish', entry })
       },
     },
     setLanguage: (language) => {
       spoken = language
-      void call({ kind: 'language', language }).catch(told.fault)
+      void request({ kind: 'language', language }).catch(fault)
     },
     get place() {
       return place
     },
     close: () => {
       isClosed = true
+      guard?.end()
       end()
     },
   }

@@ -7,8 +7,22 @@
 export interface SiteAdditions {
   readonly definitions: readonly ServedDefinition[]
   /** By the id of a trial, as the site wrote it: checked where it is read. */
-  readonly overrides: Readonly<Record<string, unknown>>
+  readonly overrides: unknown
 }
+
+/** Why a definition that a site lists is not there to be read. */
+export type Unserved =
+  | 'not-a-list' // the list of definitions is none
+  | 'no-path' // not a path within the folder of the app: another origin, another folder, no text
+  | 'no-sha256' // what stands there is not 64 digits
+  | 'listed-twice'
+  | 'too-many'
+  | 'not-there' // 404
+  | 'redirected'
+  | 'server-error'
+  | 'web-page' // HTML, often that of a proxy or a sign-in
+  | 'too-large'
+  | 'no-answer'
 
 /** A definition beside the app, or why it did not come. */
 export type ServedDefinition =
@@ -18,7 +32,7 @@ export type ServedDefinition =
       /** What its bytes have to hash to, in hexadecimal, where the site says so. */
       readonly sha256?: string
     }
-  | { readonly file: string; readonly unserved: 'not-there' | 'too-large' | 'no-answer' }
+  | { readonly file: string; readonly unserved: Unserved }
 
 /** What is wrong with something that a site adds, as it is printed. */
 export interface AdditionProblem {
