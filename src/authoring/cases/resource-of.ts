@@ -7,6 +7,7 @@ import type { Finding, Path } from '../problem.ts'
 import { bodySiteOf } from './body-site.ts'
 import { conceptIn, type Wrong } from './codes-written.ts'
 import { CLINICAL, ENTRY_KINDS, type EntryKey, type EntryKind, VERIFICATION } from './entry-kinds.ts'
+import { reasonOf } from './reason-written.ts'
 import { TEST_DATA } from './test-data.ts'
 import { quantityIn, valueIn } from './value-written.ts'
 import type { WrittenEntry } from './written-case.ts'
@@ -86,7 +87,6 @@ export function resourceOfEntry(
 }
 
 const MORPHOLOGY = 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-histology-morphology-behavior'
-const RELATED = 'http://hl7.org/fhir/StructureDefinition/condition-related'
 const DICOM = 'http://dicom.nema.org/resources/ontology/DCM'
 
 /** Keys that say nothing of such an entry, and statuses that it cannot have. */
@@ -166,37 +166,4 @@ function whenElements(entry: WrittenEntry, kind: EntryKind, path: Path, { report
       ? {}
       : { [kind.written]: kind.written === 'issued' ? `${recorded}T12:00:00Z` : recorded }),
   }
-}
-
-interface ReasonElements {
-  readonly elements: Elements
-  readonly extension?: readonly unknown[]
-}
-
-/** A code, or another entry: of a condition, the tumour that it comes from. */
-function reasonOf(
-  { reason }: WrittenEntry,
-  { resource }: EntryKind,
-  { catalog, references }: EntryContext,
-): Result<ReasonElements, Wrong> | undefined {
-  if (reason === undefined) return undefined
-  const reference = references.get(reason)
-  if (reference !== undefined)
-    return {
-      ok: true,
-      value:
-        resource === 'Condition'
-          ? { elements: {}, extension: [{ url: RELATED, valueReference: { reference } }] }
-          : { elements: { reasonReference: [{ reference }] } },
-    }
-  if (resource === 'Condition' || !reason.includes(' '))
-    return {
-      ok: false,
-      problem: {
-        message: `No entry of this patient has the id “${reason}”.`,
-        hint: `Give that entry an id: ${reason}.`,
-      },
-    }
-  const concept = conceptIn(reason, catalog.systems)
-  return concept.ok ? { ok: true, value: { elements: { reasonCode: [concept.value] } } } : concept
 }
