@@ -53,7 +53,11 @@ function notices({ patient, evidence, verdict }: MatchedCase, criterion: Criteri
     findings.some((one) => one.criterion === criterion.id && expected && isAsExpected(one, expected))
   if (!expected || !holds(verdict)) return false
   const moved = { ...criterion, rule: mutant.rule }
-  const criteria = verdict.trial.criteria.map((one) => (one === criterion ? moved : one))
+  // Only where there are two sides to choose from do the other criteria have a say in this one.
+  const criteria =
+    verdict.otherSides.length === 0
+      ? [moved]
+      : verdict.trial.criteria.map((one) => (one === criterion ? moved : one))
   return !holds(judge({ ...verdict.trial, criteria }, evidence))
 }
 

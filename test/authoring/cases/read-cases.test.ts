@@ -1,5 +1,10 @@
 /** What is wrong with a file of example patients: each with its code and its place, all in one run. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readCases } from '../../../src/authoring/cases/read-cases.ts'
+import { runCases } from '../../../src/authoring/cases/run-cases.ts'
+import { readDefinition, withTrial } from '../../../src/authoring/definition.ts'
+import { catalog, trial } from '../../support/match.ts'
 import { reading, subjectWith } from './example.ts'
 
 const subject = subjectWith(
@@ -235,5 +240,26 @@ describe('what is asked and expected', () => {
       { question: 'Q10', answer: '0' },
       { question: 'Q8', answer: 4 },
     ])
+  })
+})
+
+describe('the README', () => {
+  const blocks = (file: string) =>
+    [...readFileSync(file, 'utf8').matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => Buffer.from(text))
+
+  it('shows a patient who can be read, and comes out as it says', () => {
+    const [example = Buffer.of()] = blocks('src/authoring/cases/README.md')
+    const { cases, problems } = readCases(example, 'README.md', { trial, catalog })
+    expect(problems).toEqual([])
+    expect(runCases(cases!, { trial, catalog }).patients.flatMap(({ mismatches }) => mismatches)).toEqual([])
+  })
+
+  it('says how a question that a criterion asks itself is answered', () => {
+    const example = blocks('src/catalog/README.md').find((block) => block.includes('grammar: 1'))
+    const { definition } = readDefinition(example!, 'README.md', { ...catalog })
+    const asking = { ...definition!.trial, hash: '' }
+    const subject = { trial: asking, catalog: withTrial(catalog, asking, definition!) }
+    const { cases } = reading('  - { name: one, answers: { swallows: "yes" } }\n', subject)
+    expect(cases?.patients[0]?.answers).toEqual([{ question: 'nct01234567.swallows', answer: 'yes' }])
   })
 })
