@@ -61,7 +61,12 @@ function notices({ patient, evidence, verdict }: MatchedCase, criterion: Criteri
   return !holds(judge({ ...verdict.trial, criteria }, evidence))
 }
 
-const whyImpossible = ({ isTime, fact }: MovedLimit, fromChart: ReadonlySet<string>): string | undefined =>
-  isTime && fact !== undefined && !fromChart.has(fact)
+function whyImpossible(
+  { isTime, fact, decides }: MovedLimit,
+  fromChart: ReadonlySet<string>,
+): string | undefined {
+  if (!decides) return 'it narrows what is shown beside a permission, and decides nothing'
+  return isTime && fact !== undefined && !fromChart.has(fact)
     ? 'no chart states this fact, and an answer is of the day of evaluation'
     : undefined
+}

@@ -26,6 +26,8 @@ export interface MovedLimit {
   /** The fact that it limits, where it limits one. */
   readonly fact?: string
   readonly isTime: boolean
+  /** False within a permission, which is met whatever it shows. */
+  readonly decides: boolean
   readonly mutants: readonly Mutant[]
 }
 
@@ -45,6 +47,7 @@ export function movedLimits(rule: Rule): MovedLimit[] {
         limit: inWords(part),
         ...(typeof fact === 'string' ? { fact } : {}),
         isTime: part.is === 'duration' || part.is === 'window',
+        decides: !part.path.includes('permission'),
         mutants: [
           ...moves.map(([move, value]) => ({ move, rule: changed(rule, path, value) as Rule })),
           // `years` and `count` are whole numbers: their steps say all.

@@ -204,4 +204,9 @@ describe('the side of a limit', () => {
       'no chart states this fact, and an answer is of the day of evaluation',
     ])
   })
+
+  it('is not asked for where it narrows what a permission shows', () => {
+    const subject = subjectWith({ it: 'permission: { show: { fact: systemic-therapy, within: 30 days } }' })
+    expect(uncovered(running('  - { name: one, expect: { it: met } }\n', subject))).toEqual([])
+  })
 })
