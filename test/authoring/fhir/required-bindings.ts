@@ -1,0 +1,95 @@
+/**
+ * The codes of each value set that FHIR R4 binds with strength "required" to an element of an export. Written out from
+ * FHIR 4.0.1 (hl7.org/fhir/R4), the page of each value set as named: `valueset-<name>.html`.
+ */
+const CODES: Readonly<Record<string, readonly string[]>> = {
+  'bundle-type': [
+    'document',
+    'message',
+    'transaction',
+    'transaction-response',
+    'batch',
+    'batch-response',
+    'history',
+    'searchset',
+    'collection',
+  ],
+  'codesystem-content-mode': ['not-present', 'example', 'fragment', 'complete', 'supplement'],
+  'contact-point-system': ['phone', 'fax', 'email', 'pager', 'url', 'sms', 'other'],
+  'filter-operator': [
+    '=',
+    'is-a',
+    'descendent-of',
+    'is-not-a',
+    'regex',
+    'in',
+    'not-in',
+    'generalizes',
+    'exists',
+  ],
+  'group-type': ['person', 'animal', 'practitioner', 'device', 'medication', 'substance'],
+  // `question` is abstract there: no item can have it.
+  'item-type': [
+    'group',
+    'display',
+    'boolean',
+    'decimal',
+    'integer',
+    'date',
+    'dateTime',
+    'time',
+    'string',
+    'text',
+    'url',
+    'choice',
+    'open-choice',
+    'attachment',
+    'reference',
+    'quantity',
+  ],
+  'publication-status': ['draft', 'active', 'retired', 'unknown'],
+  'quantity-comparator': ['<', '<=', '>=', '>'],
+  'questionnaire-enable-operator': ['exists', '=', '!=', '>', '<', '>=', '<='],
+  'related-artifact-type': [
+    'documentation',
+    'justification',
+    'citation',
+    'predecessor',
+    'successor',
+    'derived-from',
+    'depends-on',
+    'composed-of',
+  ],
+  'research-study-status': [
+    'active',
+    'administratively-completed',
+    'approved',
+    'closed-to-accrual',
+    'closed-to-accrual-and-intervention',
+    'completed',
+    'disapproved',
+    'in-review',
+    'temporarily-closed-to-accrual',
+    'temporarily-closed-to-accrual-and-intervention',
+    'withdrawn',
+  ],
+  // Of the 148 types of R4, the ones that a record is read for.
+  'all-types': [
+    'Patient',
+    'Condition',
+    'Procedure',
+    'Observation',
+    'DiagnosticReport',
+    'ImagingStudy',
+    'MedicationRequest',
+    'MedicationStatement',
+    'MedicationAdministration',
+    'ServiceRequest',
+  ],
+  'resource-types': ['Patient'],
+}
+
+/** The codes by the canonical URL of their value set, without its version. */
+export const REQUIRED: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(CODES).map(([name, codes]) => [`http://hl7.org/fhir/ValueSet/${name}`, codes]),
+)
