@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type {
   CodeSystem,
@@ -61,6 +61,25 @@ export function loadShared(folder: string): FactCatalog {
       answers: question.answers.map((answer) => ({ ...answer, states: answer.states ?? [] })),
     })),
   }
+}
+
+/** Texts of the files of each trial, by its id: of its definition, and of its example patients where there are any. */
+export interface TrialFiles {
+  readonly definitions: Readonly<Record<string, string>>
+  readonly examples: Readonly<Record<string, string>>
+}
+
+/** The files of the trials as they are written: the command line explains and tries out what stands in them. */
+export function loadTrialFiles(folder: string): TrialFiles {
+  const ids = readdirSync(join(folder, 'trials')).sort()
+  const texts = (name: string) =>
+    Object.fromEntries(
+      ids
+        .map((id) => [id, join(folder, 'trials', id, name)] as const)
+        .filter(([, file]) => existsSync(file))
+        .map(([id, file]) => [id, readFileSync(file, 'utf8')]),
+    )
+  return { definitions: texts('trial.yaml'), examples: texts('patients.yaml') }
 }
 
 /** The same definition and codes have the same hash, so that a card can say by what it was judged. */

@@ -36,6 +36,7 @@ function checkOption(
     const what = option.each === undefined ? `The option ${name}` : `The ${option.each} ${value}`
     return [argument(index, 'ARG-REPEATED', `${what} is given twice.`)]
   }
+  if (isAddress(value)) return [noNetwork(index)]
   if (option.is === 'trial') return checkTrial({ value, index }, trials)
   if (option.oneOf && !option.oneOf.includes(value))
     return [
@@ -71,13 +72,34 @@ function checkOperands(
 ): Problem[] {
   const [first] = operands
   const surplus = operand?.many ? [] : operands.slice(operand ? 1 : 0)
+  const addresses = operands.filter(({ value }) => isAddress(value))
   return [
-    ...(first && operand?.is === 'trial' ? checkTrial(first, trials) : []),
+    ...addresses.map(({ index }) => noNetwork(index)),
+    ...(first && !addresses.includes(first) ? checkFirst(first, operand, trials) : []),
     ...surplus.map(({ value, index }) =>
       argument(index, 'ARG-SURPLUS', `“${value}” is one argument too many.`),
     ),
   ]
 }
+
+function checkFirst(given: Given, operand: Operand | undefined, trials: readonly string[]): Problem[] {
+  if (operand?.is === 'trial') return checkTrial(given, trials)
+  return operand?.is === 'registry-id' && !/^NCT\d{8}$/.test(given.value)
+    ? [
+        argument(
+          given.index,
+          'ARG-ID',
+          `“${given.value}” is no id of ClinicalTrials.gov.`,
+          'NCT and eight digits: NCT01234567.',
+        ),
+      ]
+    : []
+}
+
+const isAddress = (value: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(value)
+
+const noNetwork = (index: number): Problem =>
+  argument(index, 'ARG-ADDRESS', 'Nothing is read from the network.', 'Save it as a file, and name that.')
 
 const checkRequired = (option: Option, given: readonly GivenOption[]): Problem[] =>
   option.isRequired && !given.some((one) => one.option === option.name)

@@ -1,5 +1,6 @@
 import { sharedIn, withoutTrial, withTrial } from '../authoring/definition.ts'
 import { hashOf } from '../authoring/load.ts'
+import type { WrittenTrial } from '../authoring/written.ts'
 import type { Catalog } from '../engine/index.ts'
 import { fail, ok, type Result } from '../engine/result.ts'
 import type { Trial } from '../engine/trials/trial.ts'
@@ -15,6 +16,8 @@ export interface NamedTrial {
   readonly catalog: Catalog
   /** The path of its definition, where that was given instead of an id. */
   readonly file?: string
+  /** The definition as written, where its path was given. */
+  readonly written?: WrittenTrial
   /** What somebody should look at in the definition that was given. */
   readonly warnings: readonly Problem[]
 }
@@ -55,6 +58,7 @@ async function trialInFile(
     trial,
     catalog: withTrial(withoutTrial(catalog, trial.id), trial, definition),
     file,
+    written: definition.written,
     warnings: said,
   })
 }

@@ -12,16 +12,16 @@ import type { World } from './world.ts'
 
 /**
  * Runs the command line and gives its exit code. Everything is evaluated before anything is written.
- * @param examples example patients of the trials that ship: the text of `patients.yaml`, by the trial's id
+ * @param files the files of the trials that ship, as they are written
  */
 export async function run(
   args: readonly string[],
   catalog: Catalog,
   world: World,
-  examples: Setting['examples'] = {},
+  files: Setting['files'] = { definitions: {}, examples: {} },
 ): Promise<number> {
   try {
-    return await answer(args, { catalog, world, examples })
+    return await answer(args, { catalog, world, files })
   } catch (error) {
     const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     world.writeError(`trialside: internal error, nothing can be said. ${printable(what).slice(0, 200)}\n`)

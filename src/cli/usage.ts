@@ -68,7 +68,7 @@ function usageOf({ name, operand, options }: Command): string[] {
   ]
   // A part stays on one line.
   const whole = parts.map((part) => part.replaceAll(' ', UNBROKEN)).join(' ')
-  return wrap(whole, '  ', `trialside ${name} `).map((line) => line.replaceAll(UNBROKEN, ' '))
+  return wrap(whole, '  ', `trialside ${name} `).map((line) => line.replaceAll(UNBROKEN, ' ').trimEnd())
 }
 
 const UNBROKEN = '\ue000'

@@ -1,8 +1,9 @@
-import { loadCatalog } from '../../src/authoring/load.ts'
+import { loadCatalog, loadTrialFiles } from '../../src/authoring/load.ts'
 import { run } from '../../src/cli/run.ts'
 import type { FileFault, FileRead, World } from '../../src/cli/world.ts'
 
 export const catalog = loadCatalog('src/catalog')
+const shipped = loadTrialFiles('src/catalog')
 
 /** A file: text, bytes, anything else as JSON, or the way in which it cannot be read. */
 export type FakeFile = string | Uint8Array | object
@@ -60,25 +61,30 @@ export async function trialside(
   let out = ''
   let error = ''
   const written: Record<string, string> = {}
-  const exit = await run(args, catalog, {
-    readFile: async (path) => reading(files[path]),
-    readStdin: async () => reading(files['-']),
-    writeFile: async (path, text, { replace, inputs }) => {
-      if (inputs.includes(path)) return { ok: false, problem: { kind: 'is-input' } }
-      if (path in files && !replace) return { ok: false, problem: { kind: 'exists' } }
-      written[path] = text
-      return { ok: true, value: undefined }
+  const exit = await run(
+    args,
+    catalog,
+    {
+      readFile: async (path) => reading(files[path]),
+      readStdin: async () => reading(files['-']),
+      writeFile: async (path, text, { replace, inputs }) => {
+        if (inputs.includes(path)) return { ok: false, problem: { kind: 'is-input' } }
+        if (path in files && !replace) return { ok: false, problem: { kind: 'exists' } }
+        written[path] = text
+        return { ok: true, value: undefined }
+      },
+      write: async (text) => {
+        out += text
+      },
+      writeError: (text) => {
+        error += text
+      },
+      now: () => '2026-11-23T09:30',
+      ...more,
     },
-    write: async (text) => {
-      out += text
-    },
-    writeError: (text) => {
-      error += text
-    },
-    now: () => '2026-11-23T09:30',
-    ...more,
-  })
-  const lines = out.startsWith('{')
+    shipped,
+  )
+  const lines = out.startsWith('{"')
     ? out
         .trimEnd()
         .split('\n')

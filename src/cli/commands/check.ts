@@ -1,4 +1,6 @@
+import { checkTogether, type ReadFile } from '../../authoring/checks/together.ts'
 import { MOST_BYTES } from '../../authoring/document.ts'
+import type { Problem as DefinitionProblem } from '../../authoring/problem.ts'
 import { valueFor, type Words } from '../arguments.ts'
 import { BAD_INPUT, DONE } from '../exit.ts'
 import { faultSaying } from '../file-fault.ts'
@@ -39,7 +41,8 @@ export const check: Command = {
     if (problems.length > 0) return refuse(problems, check, setting.world)
     const { world } = setting
     const today = valueFor(words, '--as-of') ?? world.now().slice(0, 10)
-    const files = await Promise.all(words.operands.map(({ value }) => checkFile(value, setting, today)))
+    const alone = await Promise.all(words.operands.map(({ value }) => checkFile(value, setting, today)))
+    const files = heldTogether(alone, setting.catalog)
     await world.write(
       `${files.flatMap(({ found }) => found.map(problemLine)).join('')}${files.map(summary).join('')}`,
     )
@@ -53,14 +56,39 @@ interface CheckedFile {
   /** In the order of their places. */
   readonly found: readonly Problem[]
   readonly refused: number
+  /** What was read from it, when nothing was refused. */
+  readonly read?: ReadFile
 }
 
 async function checkFile(file: string, { catalog, world }: Setting, today: string): Promise<CheckedFile> {
   const read = file === '-' ? await world.readStdin() : await world.readFile(file)
   if (!read.ok) return { file, found: [{ place: file, ...faultSaying(read.problem) }], refused: 1 }
-  const { problems } = readBeside(read.value, file, catalog, today)
-  const refused = problems.filter(({ severity }) => severity === 'refused').length
-  return { file, found: problems.map(ofDefinition), refused }
+  const { definition, problems } = readBeside(read.value, file, catalog, today)
+  return {
+    file,
+    found: problems.map(ofDefinition),
+    refused: refusedIn(problems),
+    ...(definition ? { read: { file, bytes: read.value, definition } } : {}),
+  }
+}
+
+const refusedIn = (problems: readonly DefinitionProblem[]): number =>
+  problems.filter(({ severity }) => severity === 'refused').length
+
+/** What no file shows alone: two definitions of one trial, one that is older than the trial that ships. */
+function heldTogether(files: readonly CheckedFile[], { trials }: Setting['catalog']): CheckedFile[] {
+  const together = checkTogether(
+    files.flatMap(({ read }) => read ?? []),
+    trials,
+  )
+  return files.map((one) => {
+    const more = together.filter(({ file }) => file === one.file)
+    return {
+      ...one,
+      found: [...one.found, ...more.map(ofDefinition)],
+      refused: one.refused + refusedIn(more),
+    }
+  })
 }
 
 function repeated({ operands }: Words): Problem[] {

@@ -1,4 +1,5 @@
 /** What a command is: its words, from which reading, help and suggestions follow, and what it does with them. */
+import type { TrialFiles } from '../../authoring/load.ts'
 import type { Catalog } from '../../engine/index.ts'
 import type { Words } from '../arguments.ts'
 import type { World } from '../world.ts'
@@ -22,7 +23,8 @@ export interface Option {
 export interface Operand {
   readonly name: string
   readonly says: string
-  readonly is?: 'trial'
+  /** `trial`: an id or the path of a definition; `registry-id`: an id of ClinicalTrials.gov. */
+  readonly is?: 'trial' | 'registry-id'
   /** True when any number of them may stand there. */
   readonly many?: true
   /** What is said when there is none. */
@@ -33,8 +35,8 @@ export interface Operand {
 export interface Setting {
   /** Every trial that ships, with the codes, facts and questions. */
   readonly catalog: Catalog
-  /** Example patients of the trials that ship, by the trial's id, as the text of `patients.yaml`. */
-  readonly examples: Readonly<Record<string, string>>
+  /** The files of the trials that ship, as they are written. */
+  readonly files: TrialFiles
   readonly world: World
 }
 
