@@ -14,6 +14,7 @@ import {
   hasSides,
   isMentioned,
   isOnChart,
+  isOneOfKinds,
   questionsStating,
   type Speakers,
   statements,
@@ -45,7 +46,8 @@ export function possibleTruths(rule: Rule, speakers: Speakers): Truths {
       return ofOrder(rule, speakers)
     case 'documented': {
       const [met, notMet] = [rule.met, rule.notMet].map((kinds) => canBe(rule.fact, kinds, speakers))
-      return setOf(['open'], met && [true], notMet && [false], met && notMet && ['conflict'])
+      const both = met && notMet && !isOneOfKinds(rule.fact, speakers)
+      return setOf(['open'], met && [true], notMet && [false], both && ['conflict'])
     }
     case 'regions':
       return setOf([true, false, 'open', 'conflict'])

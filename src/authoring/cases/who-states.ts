@@ -72,3 +72,13 @@ export const questionsStating = (fact: string, kinds: readonly string[], speaker
       .map(({ question }) => question),
   ),
 ]
+
+const ONE_VALUE = /^(gender) = '[^']*'$/
+
+/** True when a chart can state only one kind of the fact: each is another value of one element of the one Patient. */
+export const isOneOfKinds = (fact: string, speakers: Speakers): boolean => {
+  const elements = sourcesOf(fact, speakers).map(({ resource, where = '' }) =>
+    resource === 'Patient' ? ONE_VALUE.exec(where)?.[1] : undefined,
+  )
+  return elements.length > 0 && elements.every((one) => one !== undefined && one === elements[0])
+}
