@@ -2,7 +2,7 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
 import { expectAccessible, expectFocus, expectNoSidewaysScrolling } from './accessible.ts'
-import { readCard, rowIn, textOf, verdictIn } from './card.ts'
+import { RT_HYPE, readCard, rowIn, textOf, trialIn, verdictIn } from './card.ts'
 import { type Chart, hospital } from './hospital.ts'
 
 /** States of the chart worth looking at, and what shows that they are there. */
@@ -96,7 +96,11 @@ describe.skipIf(!CHROMIUM)('for everybody', () => {
     const app = page.frameLocator('iframe[title="Trialside"]')
     await verdictIn(app).waitFor()
 
-    const summary = await tabTo(page, app, '[data-criterion="performance-status"] > summary')
+    const summary = await tabTo(
+      page,
+      app,
+      `[data-trial="${RT_HYPE}"] [data-criterion="performance-status"] > summary`,
+    )
     const outline = await summary.evaluate((it) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(it)
       return { outlineStyle, wide: Number.parseFloat(outlineWidth) }
@@ -134,7 +138,7 @@ describe.skipIf(!CHROMIUM)('for everybody', () => {
   test('each row says its status in words, so that no colour or sign is needed (HZ-23)', async () => {
     const app = await ehr.openChart('rosa-voorbeeldtest')
     await verdictIn(app).waitFor()
-    for (const summary of await app.locator('[data-criterion] > summary').all())
+    for (const summary of await trialIn(app).locator('[data-criterion] > summary').all())
       expect(await textOf(summary)).toMatch(/(Supports|Contradicts|Open|Allowed)(:|, )/)
     for (const drawing of await app.locator('svg').all())
       expect(await drawing.getAttribute('aria-hidden')).toBe('true')

@@ -22,24 +22,40 @@ export interface ShownCard {
   readonly gaps: readonly { readonly text: string; readonly touches: string }[]
 }
 
+/** The trial that the journeys are about, unless they say otherwise. */
+export const RT_HYPE = 'NCT06452485'
+
 const VERDICT =
   /^(May fit|Appears to fit|Does not appear to fit|Not applicable|Past mogelijk|Lijkt|Niet van toepassing)/
 
+/** A trial: the card, or its place in the list of several. */
+export const trialIn = (app: Place, trial = RT_HYPE): Locator => app.locator(`article[data-trial="${trial}"]`)
+
 /** The verdict, once there is one. */
-export const verdictIn = (app: Place): Locator => app.getByRole('status').filter({ hasText: VERDICT })
+export const verdictIn = (app: Place, trial = RT_HYPE): Locator =>
+  trialIn(app, trial).locator('[data-part="verdict"]').filter({ hasText: VERDICT })
+
+/** Opens a trial, where it stands folded among others. */
+export async function openTrial(app: Place, trial = RT_HYPE): Promise<void> {
+  await trialIn(app, trial).waitFor()
+  const folded = trialIn(app, trial).locator('> details:not([open]) > summary')
+  if ((await folded.count()) > 0) await folded.click()
+}
 
 /** The row of a criterion, by its statement. */
-export const rowIn = (app: Place, statement: string): Locator =>
-  app.getByRole('group').filter({ has: app.locator('summary', { hasText: statement }) })
+export const rowIn = (app: Place, statement: string, trial = RT_HYPE): Locator =>
+  trialIn(app, trial)
+    .locator('[data-criterion]')
+    .filter({ has: app.locator('summary', { hasText: statement }) })
 
 /** What stands in an element, shown or folded away. */
 export const textOf = async (element: Locator): Promise<string> =>
   ((await element.textContent()) ?? '').replace(/\s+/g, ' ').trim()
 
 /** Waits for the verdict, then reads the whole card. */
-export async function readCard(app: Place): Promise<ShownCard> {
-  await verdictIn(app).waitFor()
-  return app.getByRole('article').evaluate((article): ShownCard => {
+export async function readCard(app: Place, trial = RT_HYPE): Promise<ShownCard> {
+  await verdictIn(app, trial).waitFor()
+  return trialIn(app, trial).evaluate((article: HTMLElement): ShownCard => {
     const say = (element: Element | null) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim()
     const all = (what: string, where: Element = article) => [...where.querySelectorAll<HTMLElement>(what)]
     const rows = all('[data-criterion]').map((row) => {
@@ -51,8 +67,8 @@ export async function readCard(app: Place): Promise<ShownCard> {
       return { text: text ?? '', touches: touches ?? '' }
     })
     return {
-      verdict: say(article.querySelector('[role=status]')),
-      kind: article.querySelector<HTMLElement>('[data-steady][data-tone]')?.dataset['tone'] ?? '',
+      verdict: say(article.querySelector('[data-part=verdict]')),
+      kind: article.dataset['verdict'] ?? '',
       rows: Object.fromEntries(rows),
       gaps,
     }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
 import { expectAccessible, expectFocus } from './accessible.ts'
-import { CRITERIA, readCard, resultsOf, rowIn, textOf, verdictIn } from './card.ts'
+import { CRITERIA, readCard, resultsOf, rowIn, textOf, trialIn, verdictIn } from './card.ts'
 import { appIn, hospital } from './hospital.ts'
 
 const WHO = 'WHO performance status 2 or better'
@@ -37,11 +37,11 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
   test('what is open stands before what is confirmed, and nobody is called eligible (HZ-22)', async () => {
     const app = await ehr.openChart('anna-testmeijer')
     await verdictIn(app).waitFor()
-    const titles = await app.getByRole('article').getByRole('heading', { level: 2 }).allInnerTexts()
+    const titles = await trialIn(app).getByRole('heading', { level: 2 }).allInnerTexts()
     const confirmed = titles.indexOf('The record supports')
     expect(titles.indexOf('To confirm')).toBeGreaterThanOrEqual(0)
     expect(titles.indexOf('To confirm')).toBeLessThan(confirmed)
-    expect(await textOf(app.getByRole('article'))).not.toMatch(/\beligible\b/i)
+    expect(await textOf(trialIn(app))).not.toMatch(/\beligible\b/i)
   })
 
   test('a row opens to the registry’s own sentence and the entry behind it, with date and source', async () => {
@@ -97,8 +97,10 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
 
   test('the card says what it is, by what it was judged and when it was read', async () => {
     const app = await ehr.openChart('anna-testmeijer')
-    const about = app.getByRole('group').filter({ has: app.getByText('About this card') })
-    await about.locator('summary').click()
+    const about = trialIn(app).locator('details', {
+      has: app.locator(':scope > summary', { hasText: 'About this card' }),
+    })
+    await about.last().locator('summary').click()
     const said = await textOf(about)
     expect(said).toContain('It does not decide eligibility; the study team does.')
     expect(said).toMatch(/Record read ?23 Nov 2026 09:4\d; judged as of 23 Nov 2026/)
@@ -115,7 +117,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
     await app.getByRole('heading', { name: 'Ziektebeloop' }).waitFor()
     const card = await readCard(app)
     expect(card.rows['performance-status']?.says).toContain('10 nov 2026')
-    const quote = app.locator('[data-criterion="performance-status"][open]').getByRole('blockquote')
+    const quote = trialIn(app).locator('[data-criterion="performance-status"][open]').getByRole('blockquote')
     expect(await textOf(quote)).toBe('WHO performance scale ≤2')
     const frame = page.frames().find((it) => it.url().startsWith(ehr.sandbox.appUrl))
     expect(await frame?.evaluate(() => document.documentElement.lang)).toBe('nl')

@@ -6,7 +6,7 @@ import { Held } from '../EligibilityCard/Held.tsx'
 import type { Progress } from '../ports.ts'
 import type { Words } from '../words/en.ts'
 import { ListHead } from './ListHead.tsx'
-import { groupsOf } from './order.ts'
+import { type GroupKind, groupsOf } from './order.ts'
 import { Trial } from './Trial.tsx'
 import css from './Trials.module.css'
 
@@ -48,8 +48,8 @@ export function Trials({
     if (settled.value) list.current?.querySelector<HTMLElement>('summary')?.focus()
   }, [settled.value])
 
-  const trial = (card: Card) => (
-    <li key={card.trial.id}>
+  const trial = (card: Card, group?: GroupKind) => (
+    <li key={card.trial.id} data-group={group}>
       <Trial
         card={card}
         arrangement={arrangement}
@@ -59,20 +59,21 @@ export function Trials({
       />
     </li>
   )
+  // One list throughout: a trial that changes its place takes along what is open in it.
   return (
     <section class={css['trials']} aria-label={words.trials.title} ref={list}>
       <ListHead cards={cards} isReading={isReading} progress={progress} words={words} />
-      {!arrangement.isByResult && <ul class={css['list']}>{cards.map(trial)}</ul>}
+      <ul class={css['list']} data-order={arrangement.isByResult ? 'result' : 'given'}>
+        {arrangement.isByResult
+          ? groups.flatMap(({ kind, cards: own }) => [
+              <li key={kind} class={css['label']}>
+                {words.trials.groups[kind]}
+              </li>,
+              ...own.map((card) => trial(card, kind)),
+            ])
+          : cards.map((card) => trial(card))}
+      </ul>
       {arrangement.isHeld && <Held onSettle={settle} words={words} />}
-      {arrangement.isByResult &&
-        groups.map(({ kind, cards: own }) => (
-          <section key={kind} class={css['group']} data-group={kind} aria-labelledby={`trials-${kind}`}>
-            <p id={`trials-${kind}`} class={css['label']}>
-              {words.trials.groups[kind]}
-            </p>
-            <ul class={css['list']}>{own.map(trial)}</ul>
-          </section>
-        ))}
     </section>
   )
 }
