@@ -57,7 +57,11 @@ const wholeOf = ({ sentence, under }: SidedLine): string =>
 /** “Is allowed” holds for everybody, so that a “no” would turn away whom the line lets in. */
 const PERMITS = /\b(?:allow|permit|permissible|accept|eligible|may)/i
 
-const asksForEffect = ({ side, sentence }: SidedLine): boolean => side === 'unclear' || PERMITS.test(sentence)
+/** A line for some of the patients: “no” could mean that it is not for this one. */
+const IS_FOR_SOME = /^(?:for|if|in|when|where|women|men|males?|females?)\b/i
+
+const asksForEffect = ({ side, sentence }: SidedLine): boolean =>
+  side === 'unclear' || PERMITS.test(sentence) || IS_FOR_SOME.test(sentence)
 
 /** Which way the line works is for a person to say, too. */
 const effectQuestion = (line: SidedLine): string =>

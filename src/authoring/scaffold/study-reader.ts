@@ -1,11 +1,11 @@
 import { dayOf as dayExists } from '../../engine/calendar.ts'
-import { harmless, inOneLine, LOST, readable } from './registry-words.ts'
+import { harmless, inOneLine, LOST, readable, unescaped } from './registry-words.ts'
 import type { StudyProblem } from './study.ts'
 
 type Path = readonly (string | number)[]
 
 /** Twice what ClinicalTrials.gov takes for all criteria, and the most that a definition holds in one text. */
-const MOST_CHARACTERS = 40_000
+export const MOST_CHARACTERS = 40_000
 
 /** Looks into one part of a study's file. What is there and is not what it has to be is reported, never passed over. */
 export class StudyReader {
@@ -61,21 +61,23 @@ export class StudyReader {
   /** A text in one line, with nothing in it that acts; undefined where it says nothing. */
   line(key: string): string | undefined {
     const text = this.text(key)
-    return text === undefined ? undefined : harmless(inOneLine(text)) || undefined
+    return text === undefined ? undefined : harmless(inOneLine(unescaped(text))) || undefined
   }
 
   /** A text without which there is no definition. */
   needed(key: string, as: 'line' | 'text' = 'line'): string {
     const text = this[as](key)
     if (text !== undefined && text.trim() !== '') return text
-    if (this.#at(key) === undefined || text !== undefined)
+    const value = this.#at(key)
+    // Of a value that is no text that was said already.
+    if (value === undefined || typeof value === 'string')
       this.report(key, 'STUDY-MISSING', `“${key}” is missing or empty, and a definition needs it.`)
     return ''
   }
 
   lines(key: string): string[] {
     return this.#list(key).flatMap((one) => {
-      if (typeof one === 'string') return harmless(inOneLine(one)) || []
+      if (typeof one === 'string') return harmless(inOneLine(unescaped(one))) || []
       this.#refuse(key, 'a list of texts')
       return []
     })

@@ -3,8 +3,7 @@ import { fail, ok, type Result } from '../../engine/result.ts'
 import type { Recruitment, SiteStatus } from '../../engine/trials/trial.ts'
 import { takeApart } from './eligibility.ts'
 import { recruitmentOf, siteStatusOf } from './recruitment.ts'
-import { harmless, inOneLine, unescaped } from './registry-words.ts'
-import { StudyReader } from './study-reader.ts'
+import { MOST_CHARACTERS, StudyReader } from './study-reader.ts'
 
 /** A study. */
 export interface Study {
@@ -103,7 +102,7 @@ export function readStudy(value: unknown, { id, today }: Expected): Result<Study
     ...present({
       acronym: identification.line('acronym'),
       sponsor: protocol.part('sponsorCollaboratorsModule').part('leadSponsor').line('name'),
-      summary: markedUp(protocol.part('descriptionModule').text('briefSummary')),
+      summary: protocol.part('descriptionModule').line('briefSummary'),
       type: design.line('studyType'),
       purpose: design.part('designInfo').line('primaryPurpose'),
       size: design.part('enrollmentInfo').number('count'),
@@ -131,7 +130,7 @@ export function readStudy(value: unknown, { id, today }: Expected): Result<Study
 /** The text, if it says something. Without one there is nothing to ask, and a definition of nothing would fit all. */
 function eligibilityText(module: StudyReader): string {
   const text = module.needed('eligibilityCriteria', 'text')
-  if (text === '') return text
+  if (text === '' || text.length > MOST_CHARACTERS) return text
   const { lines } = takeApart(text)
   if (lines.length === 0)
     module.report('eligibilityCriteria', 'STUDY-MISSING', 'The eligibility text names no criterion.')
@@ -146,9 +145,6 @@ function eligibilityText(module: StudyReader): string {
 
 /** Fewer than a list of a definition may have, with room for those that turn out to belong to both sides. */
 const MOST_LINES = 400
-
-const markedUp = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : harmless(inOneLine(unescaped(text))) || undefined
 
 /** The day on which the registry was last told something; else the month in which somebody verified it. */
 function dayOf(status: StudyReader, today: string): string {

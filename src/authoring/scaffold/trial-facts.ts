@@ -80,9 +80,13 @@ function shortened(text: string): string {
     : `${line.slice(0, MOST_OF_A_PURPOSE).replace(/\s+\S*$/u, '')} …`
 }
 
+const OTHER_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]+/gu
+
 /** A name with its scripts apart: `TGFβ` as `TGF β`. In one word a letter of another script is a look-alike. */
 const apart = (name: string): string =>
-  name.replace(
-    /(?<=\p{Script=Latin}[\p{M}\p{N}]*)(?=[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])|(?<=[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}][\p{M}\p{N}]*)(?=\p{Script=Latin})/gu,
-    ' ',
-  )
+  name
+    .replace(/[\p{L}\p{N}]+/gu, (word) =>
+      /\p{Script=Latin}/u.test(word) ? word.replace(OTHER_SCRIPT, ' $& ') : word,
+    )
+    .replace(/\s+/g, ' ')
+    .trim()
