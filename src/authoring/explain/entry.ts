@@ -1,5 +1,4 @@
 import { type Criterion, openTermsOf, type Trial } from '../../engine/trials/trial.ts'
-import { factNamesIn } from '../../engine/verdict/fact-names.ts'
 import type { Names } from './names.ts'
 import { type Phrase, phraseOf } from './phrase.ts'
 import type { Row } from './sheet.ts'
@@ -16,10 +15,8 @@ export interface Entry {
   readonly sentence: string
   readonly reading: string
   readonly how: Phrase
-  /** What is asked of a person, and what would settle it. */
-  readonly wanted: readonly Row[]
-  /** The facts that it reads, and what leaves it open. */
-  readonly rests: readonly Row[]
+  /** What the text leaves open, what is asked of a person, and what would settle it. */
+  readonly more: readonly Row[]
 }
 
 /** The number of each criterion by its id. */
@@ -41,13 +38,10 @@ export function toEntries(trial: Trial, names: Names): Entry[] {
   const { sheet } = names.words
   return trial.criteria.map((criterion) => {
     const number = numbers.get(criterion.id) ?? criterion.id
-    const wanted = [
-      { term: sheet.asked, text: asked(criterion, number, askedAt, names) },
-      { term: sheet.settledBy, text: names.text(criterion.settledBy) },
-    ]
-    const rests = [
-      { term: sheet.reads, text: factsRead(criterion, names) },
+    const more = [
       { term: sheet.leftOpen, text: leftOpen(trial, criterion, names) },
+      ...asked(criterion, number, askedAt, names),
+      { term: sheet.settledBy, text: names.text(criterion.settledBy) },
     ]
     return {
       id: criterion.id,
@@ -58,20 +52,10 @@ export function toEntries(trial: Trial, names: Names): Entry[] {
       sentence: criterion.sentence,
       reading: names.text(criterion.reading),
       how: phraseOf(criterion.rule, names),
-      wanted: wanted.filter(isSaid),
-      rests: rests.filter(isSaid),
+      more: more.filter(({ text }) => text !== ''),
     }
   })
 }
-
-const isSaid = ({ text }: Row): boolean => text !== ''
-
-/** A fact of the trial's own yes-or-no question is said by the question. */
-const factsRead = ({ rule }: Criterion, names: Names): string =>
-  [...factNamesIn(rule)]
-    .filter((name) => !name.includes('.'))
-    .map((name) => names.fact(name))
-    .join('; ')
 
 /** The terms, with what the site means by them; what is open about each stands in the register. */
 function leftOpen(trial: Trial, { id }: Criterion, names: Names): string {
@@ -82,20 +66,18 @@ function leftOpen(trial: Trial, { id }: Criterion, names: Names): string {
     .join('; ')
 }
 
-function asked({ questions }: Criterion, number: string, askedAt: Map<string, string>, names: Names): string {
+/** A row for each question. The id of a question of the trial's own says nothing to a reader. */
+function asked({ questions }: Criterion, number: string, askedAt: Map<string, string>, names: Names): Row[] {
   const { sheet } = names.words
-  return questions
-    .map((id) => {
-      const question = names.catalog.questions.find((one) => one.id === id)
-      const before = askedAt.get(id)
-      if (before !== undefined) return sheet.askedBefore(id, before)
-      askedAt.set(id, number)
-      if (!question) return id
-      const answers = question.answers.map(({ text }) => names.text(text))
-      const range = question.number ? [sheet.number(question.number.from, question.number.to)] : []
-      // The id of a question of the trial's own says nothing to a reader.
-      const label = id.includes('.') ? '' : `${id} `
-      return `${label}${names.text(question.text)} [${[...range, ...answers].join(' · ')}]`
-    })
-    .join(' ')
+  return questions.map((id) => {
+    const term = id.includes('.') ? sheet.asked : `${sheet.asked} (${id})`
+    const question = names.catalog.questions.find((one) => one.id === id)
+    const before = askedAt.get(id)
+    if (before !== undefined) return { term, text: sheet.askedBefore(before) }
+    askedAt.set(id, number)
+    if (!question) return { term, text: id }
+    const answers = question.answers.map(({ text }) => names.text(text))
+    const range = question.number ? [sheet.number(question.number.from, question.number.to)] : []
+    return { term, text: `${names.text(question.text)} [${[...range, ...answers].join(' · ')}]` }
+  })
 }

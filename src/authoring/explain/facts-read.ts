@@ -1,6 +1,7 @@
 import type { FactDefinition, FactSource, ValueSet } from '../../engine/facts/catalog.ts'
 import type { Trial } from '../../engine/trials/trial.ts'
 import { factNamesIn } from '../../engine/verdict/fact-names.ts'
+import { numbered } from './entry.ts'
 import { type Names, opening, within } from './names.ts'
 import type { Row } from './sheet.ts'
 
@@ -10,22 +11,41 @@ type Sourced = ValueSet & { readonly sources?: Readonly<Record<string, string>> 
 /** How an entry in a value set counts. */
 type Part = 'counts' | 'doubtful' | 'planned' | 'not' | 'values'
 
-/** Every fact that a trial asks for: where in a record it stands, in which codes, and where those come from. */
+/**
+ * Every fact that a trial asks for: the criteria that read it, where in a record it stands, in which codes, and where
+ * those come from.
+ */
 export function factRows(trial: Trial, names: Names): { rows: readonly Row[]; sources: readonly Row[] } {
-  const asked = [...trial.criteria.flatMap(({ rule }) => [...factNamesIn(rule)]), ...trial.applies]
-  const facts = [...new Set(asked)].flatMap((name) => names.definition(name) ?? [])
+  const readers = readersOf(trial)
+  const facts = [...readers.keys()].flatMap((name) => names.definition(name) ?? [])
+  const termOf = ({ name }: FactDefinition): string =>
+    [names.fact(name), ...inBrackets(readers.get(name) ?? [])].join(' ')
   // A trial's own yes-or-no question stands beside its criterion.
   const stated = facts.filter(({ name, from }) => from.length === 0 && !name.includes('.'))
   const citations = new Citations()
   const rows = facts
     .filter(({ from }) => from.length > 0)
-    .map((fact) => ({ term: names.fact(fact.name), text: inRecord(fact, citations, names) }))
-  const people = stated.map(({ name }) => names.fact(name)).join('; ')
+    .map((fact) => ({ term: termOf(fact), text: inRecord(fact, citations, names) }))
+  const people = stated.map(termOf).join('; ')
   return {
     rows: people === '' ? rows : [...rows, { term: people, text: names.words.codes.personOnly }],
     sources: citations.rows(),
   }
 }
+
+/** The numbers of the criteria that read each fact. */
+function readersOf(trial: Trial): ReadonlyMap<string, readonly string[]> {
+  const numbers = numbered(trial)
+  const readers = new Map<string, string[]>()
+  for (const { id, rule } of trial.criteria)
+    for (const name of factNamesIn(rule))
+      readers.set(name, [...(readers.get(name) ?? []), numbers.get(id) ?? id])
+  for (const name of trial.applies) readers.set(name, readers.get(name) ?? [])
+  return readers
+}
+
+const inBrackets = (words: readonly string[]): string[] =>
+  words.length === 0 ? [] : [`(${words.join(', ')})`]
 
 /** Publications in the order in which they are first cited. */
 class Citations {

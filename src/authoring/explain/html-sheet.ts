@@ -22,13 +22,16 @@ ${sheet.lines.map((line) => html`<p>${line}</p>\n`)}<p class="meta">${sheet.file
 ${sheet.warnings.map((warning) => html`<p class="warning">${warning}</p>\n`)}<p>${sheet.intro}</p>
 </header>
 <main>
+<div class="criteria">
 ${sheet.criteria.map(
   ({ title, entries }) => html`<section>
 <h2>${title}</h2>
 ${entries.map((entry) => criterion(entry, words, sheet.sentences))}</section>
 `,
-)}${sheet.sections.map(section)}${signature(words)}</main>
-<footer class="meta">${sheet.file}</footer>
+)}</div>
+<div class="registers">
+${sheet.sections.map(section)}</div>
+${signature(sheet, words)}</main>
 </body>
 </html>
 `
@@ -40,17 +43,11 @@ const criterion = (
   words: Words['sheet'],
   language: string,
 ): Html => html`<article class="criterion" id="${entry.id}">
-<div class="number">${entry.number}</div>
-<div>
-<h3>${entry.statement}</h3>
+<h3>${entry.number}. ${entry.statement}</h3>
 <p>${entry.says}: <q lang="${language}">${entry.sentence}</q></p>
 <p><b>${words.reading}:</b> ${entry.reading}</p>
-</div>
-<div>
 <div><b>${words.how}:</b> ${phrase(entry.how)}</div>
-${rows(entry.rests)}</div>
-<div>${rows(entry.wanted)}</div>
-</article>
+${rows(entry.more)}</article>
 `
 
 const phrase = ({ text, parts }: Phrase): Html =>
@@ -58,7 +55,7 @@ const phrase = ({ text, parts }: Phrase): Html =>
     ? html`${text}`
     : html`${text}<ul>${parts.map((part) => html`<li>${phrase(part)}</li>`)}</ul>`
 
-const section = ({ title, intro, rows: some }: Section): Html => html`<section class="register">
+const section = ({ title, intro, rows: some }: Section): Html => html`<section>
 <h2>${title}</h2>
 ${intro !== undefined && html`<p class="quiet">${intro}</p>\n`}${rows(some)}</section>
 `
@@ -68,9 +65,9 @@ const rows = (some: readonly Row[]): Html | false =>
   html`<dl>${some.map(({ term, text }) => html`<div><dt>${term}</dt><dd>${text}</dd></div>\n`)}</dl>`
 
 /** Blank lines: who signs is not invented. */
-const signature = (words: Words['sheet']): Html => html`<section class="signature">
+const signature = ({ file }: Sheet, words: Words['sheet']): Html => html`<section class="signature">
 <h2>${words.signature}</h2>
-<p>${words.confirm}</p>
+<p>${words.confirm} <span class="meta">${file}</span></p>
 <div class="lines">${words.signed.map((label) => html`<span>${label}</span>`)}</div>
 </section>
 `

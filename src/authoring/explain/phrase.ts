@@ -57,10 +57,11 @@ function partsOf(place: string, value: unknown, names: Names): Phrase[] {
 function sentence(scope: string, fields: Fields, values: Values, between: string, names: Names): string {
   const lead = (names.words.leads as Readonly<Record<string, string>>)[scope] ?? ownLead(scope, names)
   const said = new Set<string>()
-  const start = lead.replace(/\{([^}]+)\}/g, (_, name: string) => {
+  const start = lead.replace(/\{(the )?([^}]+)\}/g, (_, article: string | undefined, name: string) => {
     said.add(name)
     const field = fields[name]
-    return field ? inWords(field, values[name], `${scope}.${name}`, values, names) : ''
+    const value = field ? inWords(field, values[name], `${scope}.${name}`, values, names) : ''
+    return article ? names.words.values.the(value) : value
   })
   const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => !said.has(name)))
   const clauses = clausesOf(scope, rest, values, names).join(between)
@@ -80,7 +81,8 @@ function clausesOf(scope: string, fields: Fields, values: Values, names: Names):
     const value = values[name]
     if (value === undefined || value === false) return clauseFor(`${place}!`, names, '') || []
     const clause = clauseFor(place, names, value === true ? plain(name) : `${plain(name)}: {}`)
-    return clause.replace('{}', () => inWords(field, value, place, values, names)) || []
+    const said = () => inWords(field, value, place, values, names)
+    return clause.replace('{}', said).replace('{the}', () => names.words.values.the(said())) || []
   })
 }
 

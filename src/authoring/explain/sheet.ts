@@ -109,7 +109,7 @@ function trialRows(trial: Trial, names: Names): Row[] {
     { term: sheet.reviewBy, text: day(reviewBy, names) },
     { term: sheet.registry, text: registryLink },
     { term: sheet.applies, text: sheet.appliesTo(facts(applies)) },
-    anchor !== undefined && { term: sheet.side, text: sheet.sideOf(facts([anchor])) },
+    anchor !== undefined && { term: sheet.side, text: sheet.sideOf(names.words.values.the(facts([anchor]))) },
     ...trial.panel.map(({ term, text }) => ({ term: names.text(term), text: names.text(text) })),
     trial.howToTakePart.length > 0 && {
       term: sheet.howToTakePart,

@@ -42,7 +42,7 @@ const criterion = (entry: Entry, words: Words['sheet']): string[] => [
   ...row({ term: words.reading, text: entry.reading }, '    '),
   ...row({ term: words.how, text: entry.how.text }, '    '),
   ...entry.how.parts.flatMap((part) => phrase(part, '      ', '- ')),
-  ...[...entry.rests, ...entry.wanted].flatMap((one) => row(one, '    ')),
+  ...entry.more.flatMap((one) => row(one, '    ')),
 ]
 
 const phrase = ({ text, parts }: Phrase, indent: string, mark: string): string[] => [

@@ -11,7 +11,8 @@ export interface Words {
   /** How the sentence of a kind begins. `{fact}` is the value of a field. */
   readonly leads: Readonly<Partial<Record<RuleKind, string>>>
   /**
-   * What a field adds, by `kind.field` or by `field`; `{}` is its value. An empty one is left out on purpose. What
+   * What a field adds, by `kind.field` or by `field`; `{}` is its value, `{the}` its value with
+   * the article. An empty one is left out on purpose. What
    * ends in `!` is said when the field is not there.
    */
   readonly fields: Readonly<Record<KnownField, string>>
@@ -25,6 +26,8 @@ export interface Words {
     readonly ofUpperLimit: (times: string) => string
     readonly and: (items: readonly string[]) => string
     readonly or: (items: readonly string[]) => string
+    /** A thing with its article. */
+    readonly the: (title: string) => string
   }
   /** Kinds for which the catalog has no title. */
   readonly kinds: Readonly<Record<string, string>>
@@ -51,10 +54,9 @@ export interface Words {
     readonly says: Readonly<Record<'verbatim' | 'summary', string>>
     readonly reading: string
     readonly how: string
-    readonly reads: string
     readonly leftOpen: string
     readonly asked: string
-    readonly askedBefore: (question: string, criterion: string) => string
+    readonly askedBefore: (criterion: string) => string
     readonly number: (from: number, to: number) => string
     readonly settledBy: string
     readonly methods: string
