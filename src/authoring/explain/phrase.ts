@@ -65,7 +65,7 @@ function sentence(scope: string, fields: Fields, values: Values, between: string
   })
   const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => !said.has(name)))
   const clauses = clausesOf(scope, rest, values, names).join(between)
-  const joint = /[:;]$|\bis$/.test(start) ? ' ' : between
+  const joint = /[:;]$/.test(start) ? ' ' : between
   return opening(clauses === '' ? start : `${start}${joint}${clauses}`)
 }
 

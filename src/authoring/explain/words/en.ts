@@ -48,7 +48,7 @@ const fields = {
   'event.absenceCounts': 'and where a record read to its end has none, it counts as not done',
   'except.kinds': '{}',
   'except.sites': 'at {}',
-  'except.longerAgoThan': 'that ended more than {} before the day of evaluation',
+  'except.longerAgoThan': 'if it ended more than {} before the day of evaluation',
   sided: 'on the side under discussion',
   atLeast: 'at least {}',
   moreThan: 'more than {}',
@@ -72,7 +72,7 @@ const list = (items: readonly string[], word: string) =>
 export const en: Words = {
   leads: {
     age: 'Age on the day of evaluation:',
-    latest: 'The latest {fact} is',
+    latest: 'Latest {fact}:',
     'same-day': '{facts}, all of one day:',
     event: 'On record: {event}',
     count: '{of}:',
