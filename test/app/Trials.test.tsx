@@ -90,9 +90,14 @@ describe('several trials, read to the end', () => {
     expect(summary('SHUT').textContent).toContain('The trial is not recruiting: completed.')
   })
 
-  it('open the first that is worth discussing, and fold the others', () => {
+  it('are all folded where several are worth discussing, so that none hides the others', () => {
     render(view(READ))
-    expect(openOnes()).toEqual(['FITS'])
+    expect(openOnes()).toEqual([])
+  })
+
+  it('are folded but for the one that is worth discussing, where there is one', () => {
+    render(view([APART, AGAINST, MAY]))
+    expect(openOnes()).toEqual(['MAY'])
   })
 
   it('name in a folded line the criterion that decides, its value and its date', () => {
@@ -106,7 +111,7 @@ describe('several trials, read to the end', () => {
   it('open to the whole card, with every criterion and no second live region', async () => {
     render(view(READ))
     await set(details('AGAINST'), true)
-    expect(openOnes()).toEqual(['FITS', 'AGAINST'])
+    expect(openOnes()).toEqual(['AGAINST'])
     const rows = [...details('AGAINST').querySelectorAll<HTMLElement>('[data-criterion]')]
     expect(rows.map(({ dataset }) => dataset['criterion']).sort()).toEqual(
       doesNotFitCard.lines.map(({ id }) => id).sort(),
@@ -115,9 +120,9 @@ describe('several trials, read to the end', () => {
   })
 
   it('keep what the reader folded folded', async () => {
-    const { rerender } = render(view(READ))
-    await set(details('FITS'), false)
-    rerender(view([...READ]))
+    const { rerender } = render(view([AGAINST, MAY]))
+    await set(details('MAY'), false)
+    rerender(view([AGAINST, MAY]))
     expect(openOnes()).toEqual([])
   })
 
@@ -163,6 +168,13 @@ describe('several trials while the record is read', () => {
     expect(names()).toEqual(['FITS', 'MAY', 'SHUT', 'AGAINST', 'APART'])
     expect(openOnes()).toEqual(['MAY'])
     expect(document.activeElement).toBe(summary('FITS'))
+  })
+
+  it('do not move either where only the focus is among them', async () => {
+    const { rerender } = render(view(READING))
+    await act(() => summary('MAY').focus())
+    await act(() => rerender(view(READ)))
+    expect(names()).toEqual(['APART', 'AGAINST', 'SHUT', 'MAY', 'FITS'])
   })
 
   it('keep open in a trial what the reader had open, when it goes to its place', async () => {

@@ -96,6 +96,11 @@ describe.skipIf(!CHROMIUM)('for everybody', () => {
     const app = page.frameLocator('iframe[title="Trialside"]')
     await verdictIn(app).waitFor()
 
+    const folded = `[data-trial="${RT_HYPE}"] > details:not([open]) > summary`
+    if ((await app.locator(folded).count()) > 0) {
+      await tabTo(page, app, folded)
+      await page.keyboard.press('Enter')
+    }
     const summary = await tabTo(
       page,
       app,

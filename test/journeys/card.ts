@@ -42,6 +42,12 @@ export async function openTrial(app: Place, trial = RT_HYPE): Promise<void> {
   if ((await folded.count()) > 0) await folded.click()
 }
 
+/** Waits for a trial's verdict, then opens it, where it stands folded among others. */
+export async function openCard(app: Place, trial = RT_HYPE): Promise<void> {
+  await verdictIn(app, trial).waitFor()
+  await openTrial(app, trial)
+}
+
 /** The row of a criterion, by its statement. */
 export const rowIn = (app: Place, statement: string, trial = RT_HYPE): Locator =>
   trialIn(app, trial)
@@ -51,6 +57,13 @@ export const rowIn = (app: Place, statement: string, trial = RT_HYPE): Locator =
 /** What stands in an element, shown or folded away. */
 export const textOf = async (element: Locator): Promise<string> =>
   ((await element.textContent()) ?? '').replace(/\s+/g, ' ').trim()
+
+/** What a card says of itself, folded away below it. */
+export const aboutIn = (app: Place, trial = RT_HYPE): Locator =>
+  trialIn(app, trial)
+    .locator('details')
+    .filter({ has: app.locator('summary', { hasText: 'About this card' }) })
+    .last() // The card itself may be folded too: the innermost is meant.
 
 /** Waits for the verdict, then reads the whole card. */
 export async function readCard(app: Place, trial = RT_HYPE): Promise<ShownCard> {

@@ -4,7 +4,17 @@ import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
 import { expectAccessible, expectFocus } from './accessible.ts'
-import { CRITERIA, readCard, resultsOf, rowIn, textOf, trialIn, verdictIn } from './card.ts'
+import {
+  aboutIn,
+  CRITERIA,
+  openCard,
+  readCard,
+  resultsOf,
+  rowIn,
+  textOf,
+  trialIn,
+  verdictIn,
+} from './card.ts'
 import { appIn, hospital } from './hospital.ts'
 
 const WHO = 'WHO performance status 2 or better'
@@ -36,7 +46,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
 
   test('what is open stands before what is confirmed, and nobody is called eligible (HZ-22)', async () => {
     const app = await ehr.openChart('anna-testmeijer')
-    await verdictIn(app).waitFor()
+    await openCard(app)
     const titles = await trialIn(app).getByRole('heading', { level: 2 }).allInnerTexts()
     const confirmed = titles.indexOf('The record supports')
     expect(titles.indexOf('To confirm')).toBeGreaterThanOrEqual(0)
@@ -46,6 +56,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
 
   test('a row opens to the registry’s own sentence and the entry behind it, with date and source', async () => {
     const app = await ehr.openChart('anna-testmeijer')
+    await openCard(app)
     const row = rowIn(app, WHO)
     await row.locator('summary').click()
     expect(await textOf(row.getByRole('blockquote'))).toBe('WHO performance scale ≤2')
@@ -60,6 +71,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
   test('the source that a row names stands in the chart beside the frame', async () => {
     const page = await ehr.tab()
     const app = await ehr.openChart('anna-testmeijer', {}, page)
+    await openCard(app)
     const row = rowIn(app, WHO)
     await row.locator('summary').click()
     const source = /Source: (\w+)\/([\w-]+)/.exec(await textOf(row))
@@ -69,6 +81,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
 
   test('a criterion that only a person can answer asks its question', async () => {
     const app = await ehr.openChart('anna-testmeijer')
+    await openCard(app)
     const row = rowIn(app, 'Communicates in and understands Dutch well enough')
     await row.locator('summary').click()
     await row.getByRole('heading', { name: 'Question for you' }).waitFor()
@@ -79,6 +92,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
   test('an event of the disease course leads to the criterion that it answers', async () => {
     const page = await ehr.tab()
     const app = await ehr.openChart('anna-testmeijer', {}, page)
+    await openCard(app)
     const course = app.getByRole('region', { name: 'Disease course' })
     await course.waitFor()
     const events = await course.locator('li[data-planned] p:first-child').all()
@@ -97,10 +111,9 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
 
   test('the card says what it is, by what it was judged and when it was read', async () => {
     const app = await ehr.openChart('anna-testmeijer')
-    const about = trialIn(app).locator('details', {
-      has: app.locator(':scope > summary', { hasText: 'About this card' }),
-    })
-    await about.last().locator('summary').click()
+    await openCard(app)
+    const about = aboutIn(app)
+    await about.locator('summary').click()
     const said = await textOf(about)
     expect(said).toContain('It does not decide eligibility; the study team does.')
     expect(said).toMatch(/Record read ?23 Nov 2026 09:4\d; judged as of 23 Nov 2026/)
@@ -111,6 +124,7 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
   test('the language changes page and card together, quotes stay as they are, and rows stay open (HZ-25)', async () => {
     const page = await ehr.tab()
     const app = await ehr.openChart('anna-testmeijer', {}, page)
+    await openCard(app)
     await rowIn(app, WHO).locator('summary').click()
     await app.getByRole('button', { name: 'Nederlands (NL)' }).click()
     await verdictIn(app).filter({ hasText: 'Past mogelijk' }).waitFor()

@@ -2,7 +2,7 @@ import type { Frame, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
 import { expectAccessible } from './accessible.ts'
-import { readCard, rowIn, textOf, verdictIn } from './card.ts'
+import { openCard, readCard, rowIn, textOf, verdictIn } from './card.ts'
 import { appIn, chartAddress, hospital } from './hospital.ts'
 
 const ANNA = 'anna-testmeijer'
@@ -71,7 +71,7 @@ describe.skipIf(!CHROMIUM)('one frame, one patient', () => {
         document.body.dataset['old'] = 'yes'
         location.reload()
       })
-      await frame.locator('body:not([data-old]) article').waitFor()
+      await frame.locator('body:not([data-old]) article').first().waitFor()
       await expectBoth()
     }
   })
@@ -85,7 +85,7 @@ describe.skipIf(!CHROMIUM)('one frame, one patient', () => {
       document.body.dataset['old'] = 'yes'
       location.reload()
     })
-    await app.locator('body:not([data-old]) article').waitFor()
+    await app.locator('body:not([data-old]) article').first().waitFor()
     expect(await readCard(app)).toEqual(before)
     const asked = ehr.sandbox.sandbox.requests.slice(from).map(({ url }) => new URL(url).pathname)
     expect(asked).not.toContain('/authorize')
@@ -141,6 +141,7 @@ describe.skipIf(!CHROMIUM)('one frame, one patient', () => {
     const app = await ehr.openChart(ANNA, { banner: 'app' }, page)
     await readCard(app)
     await page.clock.fastForward('14:00')
+    await openCard(app)
     await rowIn(app, '18 years or older').locator('summary').click()
     await page.clock.fastForward('14:00')
     await rowIn(app, '18 years or older').getByRole('blockquote').waitFor()
@@ -161,6 +162,7 @@ describe.skipIf(!CHROMIUM)('one frame, one patient', () => {
     const app = await ehr.openChart(ANNA, {}, page)
     await readCard(app)
     await frameIn(page).evaluate(() => sessionStorage.clear())
+    await openCard(app)
     await rowIn(app, '18 years or older').locator('summary').click()
     await rowIn(app, '18 years or older').getByRole('blockquote').waitFor()
     await frameIn(page).evaluate(() => location.reload())

@@ -2,7 +2,18 @@ import type { FrameLocator, Page, Route } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
 import { expectAccessible, expectFocus } from './accessible.ts'
-import { CRITERIA, openTrial, readCard, rowIn, type ShownCard, textOf, trialIn, verdictIn } from './card.ts'
+import {
+  aboutIn,
+  CRITERIA,
+  openCard,
+  openTrial,
+  readCard,
+  rowIn,
+  type ShownCard,
+  textOf,
+  trialIn,
+  verdictIn,
+} from './card.ts'
 import { hospital } from './hospital.ts'
 
 const ANNA = 'anna-testmeijer'
@@ -90,7 +101,7 @@ describe.skipIf(!CHROMIUM)('while the chart is being read', () => {
   test('the language changes in the middle of reading', async () => {
     const { app, release } = await openHeld(await ehr.tab())
     await app.getByRole('button', { name: 'Nederlands (NL)' }).click()
-    await app.getByText('WHO-performancestatus', { exact: false }).first().waitFor()
+    await rowIn(app, 'WHO-performancestatus').waitFor()
     await release()
     await verdictIn(app).filter({ hasText: 'Past mogelijk' }).waitFor()
   })
@@ -172,13 +183,14 @@ describe.skipIf(!CHROMIUM)('while the chart is being read', () => {
       body.dataset['old'] = 'yes'
       location.reload()
     })
-    await app.locator('body:not([data-old]) article').waitFor()
+    await app.locator('body:not([data-old]) article').first().waitFor()
     expect(await readCard(app)).toEqual(whole)
     await expectOnPage(app)
   })
 
   const expectOnPage = async (app: FrameLocator) => {
-    const about = app.getByRole('group').filter({ has: app.getByText('About this card') })
+    await openCard(app)
+    const about = aboutIn(app)
     await about.locator('summary').click()
     await about.getByText('In this browser, on the page itself, since it allows no worker.').waitFor()
   }

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Card, CardLine } from '../../engine/card/card.ts'
 import type { Words } from '../words/en.ts'
@@ -14,17 +14,19 @@ import { Timeline } from './Timeline.tsx'
 /** Everything that a verdict rests on: the criteria, the course, the trial itself. */
 export function CardBody({
   card,
+  openRows,
   arrangement,
   isAlone,
   words,
 }: {
   card: Card
+  /** Ids of the criteria that the reader has open. */
+  openRows: Signal<ReadonlySet<string>>
   arrangement: Arrangement
   /** No other trial stands beside this one: what the page offers to the reader, the card offers. */
   isAlone: boolean
   words: Words
 }) {
-  const openRows = useSignal<ReadonlySet<string>>(new Set())
   const wanted = useSignal<string | undefined>(undefined)
   const body = useRef<HTMLDivElement>(null)
   const applies = !arrangement.isByResult || card.verdict.kind !== 'not-applicable'

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { Card } from '../../engine/card/card.ts'
 import type { Progress } from '../ports.ts'
 import type { Words } from '../words/en.ts'
@@ -9,6 +10,7 @@ import { VerdictLine } from './VerdictLine.tsx'
 
 /** One trial for one patient: the verdict, and everything that it rests on. Knows nothing of FHIR or SMART. */
 export function EligibilityCard({ card, progress, words }: { card: Card; progress: Progress; words: Words }) {
+  const openRows = useSignal<ReadonlySet<string>>(new Set())
   const arrangement = useArrangement(card.checking)
   const { trial, verdict, checking } = card
   return (
@@ -28,7 +30,7 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
       </header>
       <VerdictLine card={card} progress={progress} isSteady={!arrangement.isByResult} words={words} />
       <Standing standing={trial.standing} words={words} />
-      <CardBody card={card} arrangement={arrangement} isAlone words={words} />
+      <CardBody card={card} openRows={openRows} arrangement={arrangement} isAlone words={words} />
     </article>
   )
 }

@@ -9,17 +9,20 @@ import css from './Trials.module.css'
 export function ListHead({
   cards,
   isReading,
+  isSteady,
   progress,
   words,
 }: {
   cards: readonly Card[]
   isReading: boolean
+  /** Keeps its size, because trials below it must not move. */
+  isSteady: boolean
   progress: Progress
   words: Words
 }) {
   const worth = groupsOf(cards).find(({ kind }) => kind === 'worth')?.cards.length ?? 0
   return (
-    <div class={css['head']}>
+    <div class={css['head']} data-steady={isSteady}>
       <p role="status" class={css['sum']}>
         {isReading ? words.stillReading : words.trials.worth(worth, cards.length)}
       </p>

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals'
 import type { Card } from '../../engine/card/card.ts'
 import type { Arrangement } from '../EligibilityCard/arrangement.ts'
 import { CardBody } from '../EligibilityCard/CardBody.tsx'
@@ -10,12 +11,14 @@ import css from './Trial.module.css'
 /** One of several trials: its verdict in a line or two; opened, the whole card. */
 export function Trial({
   card,
+  openRows,
   arrangement,
   isOpen,
   onToggle,
   words,
 }: {
   card: Card
+  openRows: Signal<ReadonlySet<string>>
   arrangement: Arrangement
   isOpen: boolean
   onToggle: (isOpen: boolean) => void
@@ -47,7 +50,7 @@ export function Trial({
             {trial.status} · <span class={css['registry-id']}>{trial.id}</span>
           </p>
           <Standing standing={trial.standing} words={words} />
-          <CardBody card={card} arrangement={arrangement} isAlone={false} words={words} />
+          <CardBody card={card} openRows={openRows} arrangement={arrangement} isAlone={false} words={words} />
         </div>
       </details>
     </article>
