@@ -14,6 +14,7 @@ import type { Finding, Path, Position, Problem } from '../problem.ts'
 import { schemaCheck } from '../schema/violations.ts'
 import { answersOf } from './answers-written.ts'
 import { casesSchema } from './cases-schema.ts'
+import { ENTRY_KINDS } from './entry-kinds.ts'
 import { type Expectation, expectationIn } from './expectation.ts'
 import { recordOf } from './record-of.ts'
 import type { Subject } from './subject.ts'
@@ -56,10 +57,11 @@ export function readCases(bytes: Uint8Array, file: string, subject: Subject): Re
   const document = readDocument(bytes)
   if (!document.ok) return { problems: problemsOf(document.problem, undefined, file) }
   const located = document.value
-  const shape = checkShape(located.value)
-  if (shape.length > 0) return { problems: problemsOf(shape.map(asShape), located, file) }
+  const findings: Finding[] = checkShape(located.value).map(asShape)
+  const misshapen = new Set(findings.map(patientOf))
+  if (misshapen.has(undefined)) return { problems: problemsOf(findings, located, file) }
+  // The schema holds for the whole but the patients it names; the others are read, to say all in one run.
   const written = located.value as WrittenCases
-  const findings: Finding[] = []
   const report = (finding: Finding) => findings.push(finding)
   const today = dayOfIso(written['as-of'])
   if (today === undefined)
@@ -69,10 +71,11 @@ export function readCases(bytes: Uint8Array, file: string, subject: Subject): Re
       message: `There is no day ${written['as-of']}.`,
       hint: 'The day of evaluation is written YYYY-MM-DD.',
     })
-  const patients = written.patients.map((one, index) =>
-    caseOf(one, index, ['patients', index], subject, report, located),
+  const patients = written.patients.flatMap((one, index) =>
+    misshapen.has(index) ? [] : [caseOf(one, index, ['patients', index], subject, report, located)],
   )
-  findings.push(...repeatedNames(written.patients))
+  const names = written.patients.map((one, index) => (misshapen.has(index) ? undefined : one.name))
+  findings.push(...repeatedNames(names))
   const problems = problemsOf(findings, located, file)
   return problems.length > 0 || today === undefined ? { problems } : { problems, cases: { today, patients } }
 }
@@ -116,9 +119,9 @@ function caseOf(
 }
 
 /** A report says which patient it speaks of by the name alone. */
-const repeatedNames = (patients: readonly WrittenCase[]): Finding[] =>
-  patients.flatMap(({ name }, index): Finding[] =>
-    patients.findIndex((one) => one.name === name) === index
+const repeatedNames = (names: readonly (string | undefined)[]): Finding[] =>
+  names.flatMap((name, index): Finding[] =>
+    name === undefined || names.indexOf(name) === index
       ? []
       : [
           {
@@ -130,11 +133,19 @@ const repeatedNames = (patients: readonly WrittenCase[]): Finding[] =>
         ],
   )
 
+/** The patient in which a fault is, by place; undefined: it is of the file. */
+const patientOf = ({ path: [part, index] }: Finding): number | undefined =>
+  part === 'patients' && typeof index === 'number' ? index : undefined
+
 /** A fault of the shape; those that speak of a trial's keys by the same name mean something else here. */
-const asShape = (finding: Finding): Finding =>
-  ['L-UNKNOWN-KEY', 'L-MISSING-KEY', 'L-VALUE'].includes(finding.code)
-    ? finding
-    : { ...finding, code: 'L-VALUE' }
+function asShape(finding: Finding): Finding {
+  const isCode = Object.hasOwn(ENTRY_KINDS, String(finding.path.at(-1)))
+  return {
+    ...finding,
+    code: ['L-UNKNOWN-KEY', 'L-MISSING-KEY'].includes(finding.code) ? finding.code : 'L-VALUE',
+    ...(isCode && !finding.atKey ? { hint: 'Write the system and the code: snomed 254837009.' } : {}),
+  }
+}
 
 function problemsOf(
   findings: readonly Finding[],

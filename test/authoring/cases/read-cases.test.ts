@@ -69,6 +69,20 @@ describe('a file of example patients', () => {
     )
   })
 
+  it('names what is wrong with the others beside a patient who is not written as one', () => {
+    const { problems, places } = problemsOf(
+      '  - { name: one, ▸age: 3 }\n  - ▸null\n  - { name: two, expect: { ▸adlt: met } }\n',
+    )
+    expect(problems.map(({ code, position }) => ({ code, position }))).toEqual(
+      ['L-UNKNOWN-KEY', 'L-VALUE', 'P-CRITERION'].map((code, index) => ({ code, position: places[index] })),
+    )
+  })
+
+  it('says of a number that it is no code', () => {
+    const { problems } = withEntry('{ condition: 254838004 }')
+    expect(problems.map(({ hint }) => hint)).toEqual(['Write the system and the code: snomed 254837009.'])
+  })
+
   it('has a day of evaluation that exists', () => {
     expect(reading('  - { name: one }\n', subject, '2026-02-30').problems.map(({ code }) => code)).toEqual([
       'P-DATE',
