@@ -150,6 +150,10 @@ const MOST_LINES = 400
 function dayOf(status: StudyReader, today: string): string {
   const updated = status.day('lastUpdateSubmitDate') ?? status.part('lastUpdatePostDateStruct').day('date')
   const verified = updated ?? status.day('statusVerifiedDate')
+  const isSaid = ['lastUpdateSubmitDate', 'lastUpdatePostDateStruct', 'statusVerifiedDate'].some((key) =>
+    status.has(key),
+  )
+  if (verified === undefined && isSaid) return ''
   if (verified === undefined)
     status.report(
       'lastUpdateSubmitDate',
