@@ -103,10 +103,9 @@ function problemsOf(
 ): readonly Problem[] {
   return findings
     .map(({ code, path, atKey, position, within, message, hint }): Problem => {
-      const start = position ?? located?.at(path, atKey) ?? { line: 1, column: 1 }
       return {
         file,
-        position: within === undefined ? start : { ...start, column: start.column + within - 1 },
+        position: position ?? located?.at(path, atKey, within) ?? { line: 1, column: 1 },
         code,
         severity: CODES[code].severity,
         message,

@@ -10,18 +10,25 @@ import {
   visit,
 } from 'yaml'
 import { fail, ok, type Result } from '../engine/result.ts'
+import { placeInText } from './place-in-text.ts'
 import type { Finding, Path, Position } from './problem.ts'
 
 /** The largest definition that is read, in bytes: a hundred times the longest that ships. */
 export const MOST_BYTES = 512 * 1024
 const MOST_LEVELS = 40
 const MOST_ITEMS = 500
+/** The longest text: twice what ClinicalTrials.gov takes for all criteria. */
+const MOST_CHARACTERS = 40_000
 
 /** A YAML document as plain data, with the place of each part. */
 export interface Located {
   readonly value: unknown
-  /** Where a part stands; for a part that is not there, where the nearest part around it does. */
-  at(path: Path, atKey?: boolean): Position
+  /**
+   * Where a part stands; for a part that is not there, where the nearest part around it does.
+   * @param atKey true where the key is meant
+   * @param within a column in the part's text, counted from 1
+   */
+  at(path: Path, atKey?: boolean, within?: number): Position
 }
 
 /**
@@ -39,20 +46,29 @@ export function readDocument(bytes: Uint8Array): Result<Located, readonly Findin
       {
         code: 'L-ENCODING',
         path: [],
-        position: TOP,
+        position: firstStrangeByte(bytes),
         message: 'The file is not UTF-8.',
         hint: 'Save it as UTF-8.',
       },
     ])
   }
   if (text.includes('\0'))
-    return fail([{ code: 'L-ENCODING', path: [], position: TOP, message: 'The file is not text.' }])
+    return fail([
+      {
+        code: 'L-ENCODING',
+        path: [],
+        position: positionIn(text, text.indexOf('\0')),
+        message: 'The file is not text.',
+        hint: 'Save it as UTF-8.',
+      },
+    ])
   const lines = new LineCounter()
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false })
     const faults = [...syntaxFaults(document, lines), ...featureFaults(document, lines)]
     if (faults.length > 0) return fail(faults)
-    if (document.contents === null)
+    const value: unknown = document.toJS({ maxAliasCount: 0 })
+    if (value === null)
       return fail([
         {
           code: 'L-EMPTY',
@@ -63,8 +79,8 @@ export function readDocument(bytes: Uint8Array): Result<Located, readonly Findin
         },
       ])
     return ok({
-      value: document.toJS({ maxAliasCount: 0 }),
-      at: (path, atKey) => place(document, lines, path, atKey),
+      value,
+      at: (path, atKey, within) => place({ document, lines, text }, path, atKey, within),
     })
   } catch (error) {
     // The parser calls itself once for each level; a file that nests without end ends here.
@@ -74,6 +90,30 @@ export function readDocument(bytes: Uint8Array): Result<Located, readonly Findin
 }
 
 const TOP: Position = { line: 1, column: 1 }
+
+/** Where the bytes stop being UTF-8: the shortest beginning that cannot be read ends there. */
+function firstStrangeByte(bytes: Uint8Array): Position {
+  const read = (length: number): string | undefined => {
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: true })
+    } catch {
+      return undefined
+    }
+  }
+  let [good, bad] = [0, bytes.byteLength]
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2)
+    if (read(middle) === undefined) bad = middle
+    else good = middle
+  }
+  const before = read(good) ?? ''
+  return positionIn(before, before.length)
+}
+
+function positionIn(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n')
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
 
 const limit = (message: string, position = TOP): Finding => ({ code: 'L-LIMIT', path: [], position, message })
 
@@ -96,6 +136,10 @@ function featureFaults(document: Document, lines: LineCounter): Finding[] {
   }
   visit(document, {
     Node(_, node, ancestors) {
+      if (isScalar(node) && typeof node.value === 'string' && /\p{Cs}/u.test(node.value))
+        refuse(node, 'L-ENCODING', 'Half a character (an unpaired surrogate) stands here.')
+      if (isScalar(node) && typeof node.value === 'string' && node.value.length > MOST_CHARACTERS)
+        refuse(node, 'L-LIMIT', `This text is longer than ${MOST_CHARACTERS} characters.`)
       if (isAlias(node)) refuse(node, 'L-YAML', 'An alias (*name) is not read here.')
       else if (node.anchor) refuse(node, 'L-YAML', 'An anchor (&name) is not read here.')
       else if (node.tag && !/^tag:yaml.org,2002:(map|seq|str|int|float|bool|null)$/.test(node.tag))
@@ -136,7 +180,13 @@ function positionAt(lines: LineCounter, offset: number): Position {
   return { line: Math.max(line, 1), column: Math.max(col, 1) }
 }
 
-function place(document: Document, lines: LineCounter, path: Path, atKey = false): Position {
+interface Source {
+  readonly document: Document
+  readonly lines: LineCounter
+  readonly text: string
+}
+
+function place({ document, lines, text }: Source, path: Path, atKey = false, within?: number): Position {
   for (let length = path.length; length >= 0; length -= 1) {
     const here = path.slice(0, length)
     const last = here.at(-1)
@@ -144,8 +194,15 @@ function place(document: Document, lines: LineCounter, path: Path, atKey = false
     const pair = isMap(around)
       ? around.items.find(({ key }) => isScalar(key) && key.value === last)
       : undefined
-    const node = atKey && length === path.length ? pair?.key : document.getIn(here, true)
-    if (isNode(node) && node.range) return positionAt(lines, node.range[0])
+    const isWhole = length === path.length
+    const node = atKey && isWhole ? pair?.key : document.getIn(here, true)
+    if (isNode(node) && node.range) {
+      const offset =
+        within !== undefined && isWhole && isScalar(node)
+          ? placeInText(text, node, within - 1)
+          : node.range[0]
+      return positionAt(lines, offset)
+    }
     if (pair && isNode(pair.key) && pair.key.range) return positionAt(lines, pair.key.range[0])
   }
   return TOP

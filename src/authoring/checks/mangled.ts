@@ -1,0 +1,41 @@
+import type { Finding } from '../problem.ts'
+import type { Check } from './checks.ts'
+import { stringsIn } from './strings.ts'
+
+const MANGLED: readonly (readonly [RegExp, string, string])[] = [
+  [/\\[\\`*_{}[\]()#+\-.!<>=~|&]/gu, 'was escaped on its way', 'Take the backslash out: >=.'],
+  [
+    /&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#x[0-9a-fA-F]{1,6});/gu,
+    'is a character of HTML',
+    'Write the character itself: ≥.',
+  ],
+  [
+    /â‰.|â€.|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|ï»¿/gu,
+    'was read in the wrong encoding',
+    'Copy it again as UTF-8: ≥, é, ±.',
+  ],
+  [/\uFFFD/gu, 'stands for a character that was lost', 'Copy it again from the registry.'],
+]
+
+/** Signs that were changed on the way from the registry: a limit may have been lost with them (HZ-19). */
+export const checkMangled: Check = ({ written }) =>
+  [...stringsIn(written)]
+    .filter(
+      ({ path }) =>
+        !path.some(
+          (step) => step === 'where' || step === 'number' || step === 'quantity' || step === 'coded',
+        ),
+    )
+    .flatMap(({ value, path }) =>
+      MANGLED.flatMap(([pattern, what, hint]) =>
+        [...value.matchAll(pattern)].map(
+          ({ 0: sign, index }): Finding => ({
+            code: 'L-MANGLED',
+            path,
+            within: index + 1,
+            message: `“${sign}” ${what}.`,
+            hint,
+          }),
+        ),
+      ),
+    )

@@ -1,0 +1,127 @@
+import type { Finding, Path } from '../problem.ts'
+import type { Check } from './checks.ts'
+import { Coverage } from './coverage.ts'
+import { placedCriteria } from './places.ts'
+import { plainText, type RegistryText, registryText, type Section } from './registry-text.ts'
+
+/** A sentence of the definition, and on which side it is listed. */
+interface Quoted {
+  readonly sentence: string
+  readonly path: Path
+  readonly section: Section
+}
+
+/** The sentences are the registry's own, each on its own side, and none of the registry's is left out. */
+export const checkVerbatim: Check = (checked) => {
+  const { wording, registryText: original, notComputed = [] } = checked.written
+  if (wording === 'summary') return original === undefined ? [] : [SUMMARY_WITH_TEXT]
+  if (original === undefined) return [NO_TEXT]
+  const quoted: Quoted[] = [
+    ...placedCriteria(checked).map(
+      ({ criterion: { sentence, exclude }, path }): Quoted => ({
+        sentence: plainText(sentence).text,
+        path: [...path, 'sentence'],
+        section: exclude ? 'exclusion' : 'inclusion',
+      }),
+    ),
+    ...notComputed.map(
+      ({ sentence }, index): Quoted => ({
+        sentence: plainText(sentence).text,
+        path: ['not-computed', index, 'sentence'],
+        section: undefined,
+      }),
+    ),
+  ]
+  const text = registryText(original)
+  const coverage = new Coverage(text)
+  const found: Finding[] = []
+  const nearest = nearestIn(text)
+  for (const { sentence, path, section } of quoted) {
+    const place = coverage.cover(sentence, section)
+    if (place === 'nowhere') {
+      const hint = found.length < MOST_HINTS ? nearest(sentence) : undefined
+      const message = 'This sentence does not stand in the registry’s text.'
+      found.push({ code: 'L-NOT-VERBATIM', path, message, ...(hint ? { hint } : {}) })
+    } else if (place === 'on the other side')
+      found.push({
+        code: 'L-POLARITY',
+        path,
+        message: `The registry lists this sentence under ${section === 'inclusion' ? 'exclusion' : 'inclusion'}, the definition under ${section}.`,
+      })
+  }
+  const uncovered = coverage.uncovered().map(
+    ({ sentence, at }): Finding => ({
+      code: 'L-NOT-COVERED',
+      path: ['registry-text'],
+      within: at + 1,
+      message: `No criterion covers “${shortened(sentence)}”.`,
+      hint: 'Write a criterion for it, or list it under not-computed with the reason.',
+    }),
+  )
+  return [...found, ...uncovered, ...checkTerms(checked)]
+}
+
+const SUMMARY_WITH_TEXT: Finding = {
+  code: 'L-NOT-VERBATIM',
+  path: ['registry-text'],
+  atKey: true,
+  message: 'The wording is a summary, and the text of a registry stands here.',
+  hint: 'Write wording: verbatim with the registry’s own sentences, or leave registry-text out.',
+}
+
+const NO_TEXT: Finding = {
+  code: 'L-NOT-VERBATIM',
+  path: ['wording'],
+  message: 'The wording is said to be verbatim, and the registry’s text is not here to hold it to.',
+  hint: 'Put the eligibility text into registry-text, unchanged.',
+}
+
+/** A term that the text leaves open stands in the sentence of each criterion that it leaves open. */
+const checkTerms: Check = (checked) => {
+  const criteria = placedCriteria(checked)
+  return (checked.written.openTerms ?? []).flatMap(({ term, criteria: ids }, index) =>
+    ids.flatMap((id, place): Finding[] => {
+      const sentence = criteria.find(({ criterion }) => criterion.id === id)?.criterion.sentence
+      return sentence === undefined || plainText(sentence).text.includes(plainText(term).text)
+        ? []
+        : [
+            {
+              code: 'L-NOT-VERBATIM',
+              path: ['open-terms', index, 'criteria', place],
+              message: `“${shortened(term)}” does not stand in the sentence of ${id}.`,
+              hint: 'Write the term as it stands in the text, or name another criterion.',
+            },
+          ]
+    }),
+  )
+}
+
+const MOST_HINTS = 20
+const MOST_COMPARED = 2000
+
+/** Looks for the sentence of the text that shares most words with another. */
+function nearestIn({ text, units }: RegistryText): (sentence: string) => string | undefined {
+  const known = units.slice(0, MOST_COMPARED).map(({ start, end }) => text.slice(start, end))
+  let sets: (readonly [string, Set<string>])[] | undefined
+  return (sentence) => {
+    sets ??= known.map((one) => [one, wordsOf(one)] as const)
+    const words = wordsOf(sentence)
+    const best = sets
+      .map(([one, others]) => {
+        const shared = [...words].filter((word) => others.has(word)).length
+        return { one, alike: (2 * shared) / (words.size + others.size || 1) }
+      })
+      .sort((a, b) => b.alike - a.alike)[0]
+    return best && best.alike > 0.3 ? `The nearest there is “${shortened(best.one)}”.` : undefined
+  }
+}
+
+const wordsOf = (text: string): Set<string> =>
+  new Set(
+    text
+      .slice(0, 4000)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+|[<>=≤≥]+/gu) ?? [],
+  )
+
+const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 157)}…` : text)
