@@ -1,8 +1,9 @@
-/** `npm run bench`: the performance table. `-- engine` or `-- page` for one half of it. */
+/** `npm run bench`: the performance table. `-- engine`, `-- trials` or `-- page` for one part of it. */
 import { buildApp } from './build.mjs'
 import { measureCold, measureEngine } from './engine.mjs'
 import { figure, write, writeGoal, writeTable } from './figures.mjs'
 import { measurePage } from './page.mjs'
+import { measureTrials } from './trials.mjs'
 
 const LARGE = 10_000
 
@@ -44,6 +45,30 @@ async function benchEngine() {
   )
   write('\n')
   writeGoal('P3', Math.round(reached * 100) / 100, 0.3)
+}
+
+/** Of the time from the chart's text to one trial's card, the share that each further trial adds. */
+async function benchTrials() {
+  const rows = []
+  let worst = 0
+  for (const size of [1000, LARGE]) {
+    const { whole, first, every, count, further } = await measureTrials({
+      size,
+      mixture: 'everyday',
+      rounds: 41,
+    })
+    const percent = (100 * further) / whole
+    worst = Math.max(worst, percent)
+    const times = [whole, first, every, further].map((time) => figure(time, 2))
+    rows.push([`everyday, ${figure(size)}`, ...times, figure(count), figure(percent, 2)])
+  }
+  writeTable(
+    'Trials: from the text of a chart to the card of one trial, and what each further trial adds (warm, medians of 41)',
+    ['record', 'chart to card ms', 'one again ms', 'all again ms', 'each further ms', 'further', '%'],
+    rows,
+  )
+  write('\n')
+  writeGoal('trials', Math.round(worst * 100) / 100, 5)
 }
 
 const PAGES = [
@@ -93,7 +118,8 @@ async function benchPage() {
   writeGoal('P11', Math.round(worst), 50, 'ms')
 }
 
+const PARTS = { engine: benchEngine, trials: benchTrials, page: benchPage }
 const [what] = process.argv.slice(2)
-if (what !== undefined && what !== 'engine' && what !== 'page') throw new Error(`engine or page, not ${what}`)
-if (what !== 'page') await benchEngine()
-if (what !== 'engine') await benchPage()
+if (what !== undefined && !Object.hasOwn(PARTS, what))
+  throw new Error(`${Object.keys(PARTS).join(', ')}, not ${what}`)
+for (const [name, measure] of Object.entries(PARTS)) if (what === undefined || what === name) await measure()
