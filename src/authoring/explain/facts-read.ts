@@ -2,6 +2,7 @@ import type { FactDefinition, FactSource, ValueSet } from '../../engine/facts/ca
 import type { Trial } from '../../engine/trials/trial.ts'
 import { factNamesIn } from '../../engine/verdict/fact-names.ts'
 import { numbered } from './entry.ts'
+import { measure } from './measure.ts'
 import { type Names, opening, within } from './names.ts'
 import type { Row } from './sheet.ts'
 
@@ -90,7 +91,11 @@ function inRecord(fact: FactDefinition, citations: Citations, names: Names): str
     const lines = [...(places.get(part) ?? [])].map(([place, sets]) => inPlace(place, [...sets], names))
     return lines.length === 0 ? [] : `${codes[part]}: ${lines.join('; ')}`
   })
-  const more = [...(fact.unit ? [codes.kept(fact.unit)] : []), ...bands(fact, names), ...second(fact, names)]
+  const more = [
+    ...(fact.unit ? [codes.kept(measure(fact.unit, names.words.values.decimal))] : []),
+    ...bands(fact, names),
+    ...second(fact, names),
+  ]
   const cited = citations.of([...new Set(used)].flatMap((set) => names.set(set) ?? []))
   return [...said, ...more].map(opening).join('. ') + (cited && ` ${cited}`)
 }

@@ -15,6 +15,7 @@ import {
 } from '../../engine/criteria/fields.ts'
 import { KINDS, type Rule } from '../../engine/criteria/kinds.ts'
 import type { Text } from '../../engine/language.ts'
+import { measure } from './measure.ts'
 import { type Names, opening, plain, within } from './names.ts'
 
 /** A sentence, and the parts that it is made of where it is a list. */
@@ -146,8 +147,10 @@ const factOf = (beside: Values): string => String(beside['fact'] ?? beside['of']
 
 const duration = ({ count, unit }: Duration, { words }: Names): string => words.values.duration(count, unit)
 
-const limit = ({ ofUpperLimit, text }: Limit, { words }: Names): string =>
-  ofUpperLimit ? words.values.ofUpperLimit(text.replace(/\s*ULN$/, '')) : text
+function limit({ ofUpperLimit, text }: Limit, { words }: Names): string {
+  const { decimal, ofUpperLimit: times } = words.values
+  return ofUpperLimit ? times(measure(text.replace(/\s*ULN$/, ''), decimal)) : measure(text, decimal)
+}
 
 /** An event within a sentence: what happened, and how it is narrowed down. */
 function eventInWords(event: Values, names: Names): string {

@@ -28,7 +28,7 @@ const SAMPLES: Readonly<Record<FieldKind, readonly [value: unknown, found: RegEx
   years: [41, /41/],
   duration: [{ count: 19, unit: 'day' }, /19 da/],
   window: [{ count: 23, unit: 'week' }, /23 we/],
-  limit: [{ value: 3.5, step: 0.1, text: '3.5 mm' }, /3\.5 mm/],
+  limit: [{ value: 3.5, step: 0.1, text: '3.5 mm' }, /3[.,]5 mm/],
   text: [{ en: 'The text', nl: 'De tekst' }, /(The text|De tekst)/],
   name: ['some-name', /some-name/],
   event: [{ fact: 'radiotherapy', since: 'recurrence' }, /radiothera.*(recurrence|recidief)/i],

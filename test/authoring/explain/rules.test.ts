@@ -22,8 +22,18 @@ describe('how a criterion is decided', () => {
     ],
     [
       '{ latest: { fact: neutrophils, at-least: 1.5 10*9/L, within: 14 days } }',
-      'Latest neutrophils: at least 1.5 10*9/L; at most 14 days old.',
-      'Laatste neutrofielen: minstens 1.5 10*9/L; hoogstens 14 dagen oud.',
+      'Latest neutrophils: at least 1.5 × 10⁹/L; at most 14 days old.',
+      'Laatste neutrofielen: minstens 1,5 × 10⁹/L; hoogstens 14 dagen oud.',
+    ],
+    [
+      '{ latest: { fact: bilirubin, less-than: 1.5 mg/dL, within: 14 days } }',
+      'Latest bilirubin, total: less than 1.5 mg/dL; at most 14 days old.',
+      'Laatste bilirubine, totaal: minder dan 1,5 mg/dL; hoogstens 14 dagen oud.',
+    ],
+    [
+      '{ latest: { fact: creatinine, at-most: 120 umol/L, within: 1 month } }',
+      'Latest creatinine: at most 120 µmol/L; at most 1 month old.',
+      'Laatste creatinine: hoogstens 120 µmol/L; hoogstens 1 maand oud.',
     ],
     [
       '{ latest: { fact: alt, at-most: 3 ULN, within: any time } }',

@@ -98,6 +98,7 @@ export const en: Words = {
     anyTime: 'however old',
     within: (duration) => `at most ${duration} old`,
     ofUpperLimit: (times) => `${times} times the upper limit of normal`,
+    decimal: '.',
     and: (items) => list(items, 'and'),
     or: (items) => list(items, 'or'),
     the: (title) => `the ${title}`,

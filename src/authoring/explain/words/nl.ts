@@ -109,6 +109,7 @@ export const nl: Words = {
     anyTime: 'hoe oud ook',
     within: (duration) => `hoogstens ${duration} oud`,
     ofUpperLimit: (times) => `${times} keer de bovengrens van normaal`,
+    decimal: ',',
     and: (items) => list(items, 'en'),
     or: (items) => list(items, 'of'),
     the: (title) => (ARTICLES[title] ? `${ARTICLES[title]} ${title}` : title),

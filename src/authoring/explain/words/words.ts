@@ -24,6 +24,8 @@ export interface Words {
     readonly anyTime: string
     readonly within: (duration: string) => string
     readonly ofUpperLimit: (times: string) => string
+    /** What stands before the decimals of a number. */
+    readonly decimal: string
     readonly and: (items: readonly string[]) => string
     readonly or: (items: readonly string[]) => string
     /** A thing with its article. */
