@@ -159,7 +159,13 @@ export function evaluateEvent(rule: EventRule, scene: Scene): Outcome {
   if (matching.length > 0) return outcome(true, { used: matching, seen, unread })
   if (denials.some(({ doubtful }) => !doubtful)) return outcome(false, { used: denials, seen })
   const strange = scene.unused.some((one) => one.fact === rule.fact && isStrange(one))
-  const truth = absence(rule, open, unread, strange)
+  const silent = scene.answersOnly === true && factsNamed(scene, rule.fact).length === 0
+  const truth = absence(
+    { ...rule, absenceCounts: rule.absenceCounts === true && !silent },
+    open,
+    unread,
+    strange,
+  )
   return outcome(truth, {
     used: [...open.map(({ fact }) => fact), ...denials],
     seen,

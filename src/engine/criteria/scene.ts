@@ -19,15 +19,36 @@ export interface Scene {
   readonly ledger: readonly LedgerEntry[]
   /** What was seen where a fact could have been, and not used. */
   readonly unused: readonly Unused[]
+  /** True where the facts are a clinician's answers and nothing else: what they do not speak of is not denied. */
+  readonly answersOnly?: true
 }
 
 /** True for an entry that nobody understood: it may be anything that could stand in its place. */
 export const isStrange = ({ why }: Unused): boolean =>
   ['not-understood', 'text-only', 'damaged-code', 'unknown-modifier'].includes(why)
 
-/** The facts of one name. */
-export const factsNamed = (scene: Scene, name: string): Fact[] =>
-  scene.facts.filter((fact) => fact.name === name)
+/** The facts of one name. Looked up, not searched: every criterion of every trial asks for some. */
+export function factsNamed({ facts }: Scene, name: string): readonly Fact[] {
+  let byName = BY_NAME.get(facts)
+  if (!byName) {
+    byName = grouped(facts)
+    BY_NAME.set(facts, byName)
+  }
+  return byName.get(name) ?? []
+}
+
+function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
+  const byName = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    const alike = byName.get(fact.name)
+    if (alike) alike.push(fact)
+    else byName.set(fact.name, [fact])
+  }
+  return byName
+}
+
+/** Facts by name, kept as long as the list of facts is. */
+const BY_NAME = new WeakMap<readonly Fact[], ReadonlyMap<string, readonly Fact[]>>()
 
 /**
  * The reads behind a fact that did not finish, or have not begun, those of the facts it follows from included. A

@@ -48,16 +48,18 @@ export function find(
 }
 
 function withAnswers(criterion: Criterion, scene: Scene, chart: Outcome, own: readonly Fact[]) {
-  const answered = evaluate(criterion.rule, { ...scene, facts: own, unused: [], ledger: EVERYTHING_READ })
+  const spoken: Scene = { ...scene, facts: own, unused: [], ledger: EVERYTHING_READ }
+  const answered = evaluate(criterion.rule, spoken)
   const together = evaluate(criterion.rule, { ...scene, facts: [...scene.facts, ...own] })
   const overturned = [answered, together].find(
     ({ truth }) => isKnown(truth) && isKnown(chart.truth) && truth !== chart.truth,
   )
   if (overturned) return { outcome: combined('conflict', [chart, overturned]), disagreement: true }
-  // What the chart cannot tell because it is unread, old or silent, the answer settles.
+  // What the chart cannot tell because it is unread, old or silent, the answer settles: as far as it speaks of it.
+  const settled = evaluate(criterion.rule, { ...spoken, answersOnly: true })
   const settles =
-    isKnown(answered.truth) && ['incomplete', 'stale', 'missing'].includes(String(together.truth))
-  if (settles) return { outcome: combined(answered.truth, [answered, together]), disagreement: false }
+    isKnown(settled.truth) && ['incomplete', 'stale', 'missing'].includes(String(together.truth))
+  if (settles) return { outcome: combined(settled.truth, [settled, together]), disagreement: false }
   return { outcome: together, disagreement: together.truth === 'conflict' && chart.truth !== 'conflict' }
 }
 
