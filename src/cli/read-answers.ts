@@ -46,13 +46,18 @@ export function readAnswers(
   const answers = items.flatMap((item, index) => readItem(item, ['item', index], questions, note) ?? [])
   const seen = new Set<string>()
   for (const [index, item] of items.entries()) {
-    const id = isObject(item) ? textOf(item['linkId']) : undefined
+    const linkId = isObject(item) ? textOf(item['linkId']) : undefined
+    const id = asked(linkId, questions)?.id ?? linkId
     if (id !== undefined && seen.has(id))
       note(['item', index], 'ANSWERS-REPEATED', `The question ${id} is answered twice.`)
     if (id !== undefined) seen.add(id)
   }
   return problems.length > 0 ? fail(problems) : ok(answers)
 }
+
+/** The question of an item. One that takes a number or a code is two items of a FHIR form: `Q8` and `Q8.code`. */
+const asked = (linkId: string | undefined, questions: readonly Question[]): Question | undefined =>
+  questions.find(({ id, number }) => id === linkId || (number !== undefined && `${id}.code` === linkId))
 
 /** Whether the answers are about the Bundle's patient, where they name one. */
 export function checkSubject(document: JsonDocument, { record, aliases }: BundleRead): Problem[] {
@@ -98,7 +103,7 @@ function readItem(
       'Put each answered question into an item of its own.',
     )
   const id = textOf(item['linkId'])
-  const question = questions.find((one) => one.id === id)
+  const question = asked(id, questions)
   if (!question) {
     const ids = questions.map((one) => one.id)
     const message =

@@ -64,6 +64,14 @@ describe('answers that are taken', () => {
   })
 })
 
+describe('an item of the Questionnaire that `trialside export` gives', () => {
+  it('is the code that stands in place of a number', async () => {
+    const byCode = await matchWith(answering([coded('Q8.code', 'more-than-five')]))
+    expect(byCode).toEqual(await matchWith(answering([coded('Q8', 'more-than-five')])))
+    expect(byCode.exit).toBe(0)
+  })
+})
+
 describe('answers that are refused', () => {
   it.each([
     [
@@ -115,6 +123,11 @@ describe('answers that are refused', () => {
       'a question answered twice',
       answering([coded('Q11', 'yes'), coded('Q11', 'no')]),
       'a.json:15:3  ANSWERS-REPEATED  The question Q11 is answered twice.',
+    ],
+    [
+      'a number and a code for one question',
+      answering([valued('Q8', { valueInteger: 2 }), coded('Q8.code', 'more-than-five')]),
+      /ANSWERS-REPEATED {2}The question Q8 is answered twice\./,
     ],
     [
       'several answers to one question',

@@ -26,11 +26,21 @@ export function settling(
 ): Settling {
   const { trial } = verdict
   const charts = new Map(trial.criteria.map((criterion) => [criterion, evaluate(criterion.rule, scene)]))
-  const openOf = (criteria: readonly Criterion[], answers: readonly Fact[]) =>
-    criteria.filter((it) => find(it, scene, answers, charts.get(it)).status === 'unknown')
+  // The same answers to its own questions leave a criterion as open as they did the last time they were tried.
+  const known = new Map<string, boolean>()
+  const isOpen = (criterion: Criterion, answers: readonly Answer[]): boolean => {
+    const own = answers.filter(({ question }) => criterion.questions.includes(question))
+    const key = JSON.stringify([criterion.id, own.map(({ question, answer }) => [question, answer])])
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const stated = [...answered, ...own.flatMap((answer) => factsOfAnswers(catalog, [answer]))]
+    const open = find(criterion, scene, stated, charts.get(criterion)).status === 'unknown'
+    known.set(key, open)
+    return open
+  }
   const chosen: Question[] = []
-  let facts = answered
-  let open = openOf(trial.criteria, facts)
+  let answers: readonly Answer[] = []
+  let open = trial.criteria.filter((criterion) => isOpen(criterion, answers))
   for (;;) {
     const asked = new Set([...chosen.map(({ id }) => id), ...answeredQuestions(answered)])
     const useful = new Set(open.flatMap(({ questions }) => questions))
@@ -39,14 +49,12 @@ export function settling(
       .flatMap((id) => catalog.questions.filter((question) => question.id === id))
       .flatMap((question) => possibleAnswers(question).map((answer) => ({ question, answer })))
       .map(({ question, answer }) => {
-        const stated = [...facts, ...factsOfAnswers(catalog, [answer])]
+        const given = [...answers, answer]
         // An answer changes no criterion but those that list its question: the others stand as they are.
-        const touched = trial.criteria.filter(({ questions }) => questions.includes(question.id))
-        const opened = new Set([
-          ...open.filter((criterion) => !touched.includes(criterion)),
-          ...openOf(touched, stated),
-        ])
-        return { question, stated, open: trial.criteria.filter((criterion) => opened.has(criterion)) }
+        const left = trial.criteria.filter((criterion) =>
+          criterion.questions.includes(question.id) ? isOpen(criterion, given) : open.includes(criterion),
+        )
+        return { question, given, open: left }
       })
     const best = tries.reduce<(typeof tries)[number] | undefined>(
       (a, b) => (a === undefined || b.open.length < a.open.length ? b : a),
@@ -54,7 +62,7 @@ export function settling(
     )
     if (!best || best.open.length >= open.length) break
     chosen.push(best.question)
-    facts = best.stated
+    answers = best.given
     open = best.open
   }
   return { questions: chosen, criteria: open }
