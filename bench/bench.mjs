@@ -50,7 +50,7 @@ async function benchEngine() {
 /** Of the time from the chart's text to one trial's card, the share that each further trial adds. */
 async function benchTrials() {
   const rows = []
-  let worst = 0
+  let reached = 0
   for (const size of [1000, LARGE]) {
     const { whole, first, every, count, further } = await measureTrials({
       size,
@@ -58,7 +58,7 @@ async function benchTrials() {
       rounds: 41,
     })
     const percent = (100 * further) / whole
-    worst = Math.max(worst, percent)
+    if (size === LARGE) reached = percent
     const times = [whole, first, every, further].map((time) => figure(time, 2))
     rows.push([`everyday, ${figure(size)}`, ...times, figure(count), figure(percent, 2)])
   }
@@ -68,7 +68,7 @@ async function benchTrials() {
     rows,
   )
   write('\n')
-  writeGoal('trials', Math.round(worst * 100) / 100, 5)
+  writeGoal('trials', Math.round(reached * 100) / 100, 5)
 }
 
 const PAGES = [

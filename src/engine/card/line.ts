@@ -1,7 +1,7 @@
-import type { Finding } from '../criteria/finding.ts'
+import type { Finding, Seen } from '../criteria/finding.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Criterion, OpenTerm } from '../trials/trial.ts'
-import type { CardLine } from './card.ts'
+import type { CardLine, EvidenceLine } from './card.ts'
 import { ageInWords, dateInWords } from './dates.ts'
 import { evidenceOf, type Speaking, seenOf, unusedOf, valueInWords } from './evidence.ts'
 import { queryInWords } from './gaps.ts'
@@ -43,10 +43,29 @@ export function lineOf(
     ...(ownTerms.length > 0 ? { atThisSite: ownTerms.join(' ') } : {}),
     used: finding.used.map((fact) => evidenceOf(fact, speaking)),
     notUsed: [
-      ...finding.seen.map((seen) => seenOf(seen, speaking)),
+      ...seenInWords(finding.seen, speaking),
       ...finding.unused.map((unused) => unusedOf(unused, speaking)),
     ],
   }
+}
+
+/** Older values of one thing that are listed; a laboratory may have hundreds. */
+const OLDER_SHOWN = 5
+
+/** What was seen and not used. Of values that a newer one replaces the newest are listed, the rest counted. */
+function seenInWords(seen: readonly Seen[], speaking: Speaking): EvidenceLine[] {
+  const older = seen
+    .filter(({ why }) => why === 'superseded')
+    .sort((a, b) => (b.fact.end?.last ?? 0) - (a.fact.end?.last ?? 0))
+  const [next, ...rest] = older.slice(OLDER_SHOWN)
+  // A single one takes no more room than the words that count it.
+  const counted = next && rest.length > 0 ? [next, ...rest] : []
+  const isCounted = new Set(counted)
+  const listed = seen.filter((one) => !isCounted.has(one)).map((one) => seenOf(one, speaking))
+  if (!next || counted.length === 0) return listed
+  const { reference, source, why } = seenOf(next, speaking)
+  const label = speaking.words.older(counted.length)
+  return [...listed, { reference, label, source, ...(why === undefined ? {} : { why }) }]
 }
 
 /** The result in a few words: what was found and when; or, with nothing to show, why nothing can be said. */

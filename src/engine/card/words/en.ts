@@ -119,6 +119,7 @@ export const en: Words = {
     },
     disagreement: 'Your answer and the chart differ',
   },
+  older: (n) => `and ${n} older values`,
   yourAnswer: 'your answer',
   upperLimit: (value) => `upper limit of normal ${value}`,
   statuses: {

@@ -119,6 +119,7 @@ export const nl: Words = {
     },
     disagreement: 'Uw antwoord en het dossier verschillen',
   },
+  older: (n) => `en nog ${n} oudere waarden`,
   yourAnswer: 'uw antwoord',
   upperLimit: (value) => `bovengrens van normaal ${value}`,
   statuses: {

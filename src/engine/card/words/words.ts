@@ -48,6 +48,8 @@ export interface Words {
     readonly reasons: Readonly<Record<Reason, string>>
     readonly disagreement: string
   }
+  /** So many more of them: values that a newer one replaces. */
+  readonly older: (n: number) => string
   readonly yourAnswer: string
   readonly upperLimit: (value: string) => string
   readonly statuses: Readonly<Record<string, string>>
