@@ -6,6 +6,7 @@ import type { FactCatalog } from '../engine/facts/catalog.ts'
 import type { Catalog } from '../engine/index.ts'
 import type { AdditionProblem, RefusedAddition } from '../engine/trials/site-additions.ts'
 import type { Trial } from '../engine/trials/trial.ts'
+import { compareVersions } from './checks/together.ts'
 import { type Definition, readDefinition, sharedIn, withoutTrial, withTrial } from './definition.ts'
 import { suggestion } from './nearest.ts'
 import { overridden, overrideProblems } from './site-override.ts'
@@ -131,11 +132,6 @@ function olderOrSame(known: Trial, trial: Trial): Unplaced[] {
           hint: 'To use it nevertheless, give it a higher version.',
         },
   ]
-}
-
-function compareVersions(one: string, other: string): number {
-  const [a, b] = [one.split('.').map(Number), other.split('.').map(Number)]
-  return [0, 1, 2].map((part) => (a[part] ?? 0) - (b[part] ?? 0)).find((order) => order !== 0) ?? 0
 }
 
 /** What a trial brings for itself must not take the name of what another trial has brought. */
