@@ -16,11 +16,11 @@ const BROWSER = {
   ],
 }
 
-/** Runs in the app's frame: tells when the card is complete, and how long the long tasks were. */
+/** Runs in the app's frame: tells when every card is complete, and how long the long tasks were. */
 function watch() {
   const looking = setInterval(() => {
-    const card = document.querySelector('article')
-    if (!card || card.querySelector('progress')) return
+    const cards = document.querySelectorAll('article')
+    if (cards.length === 0 || document.querySelector('progress, [data-verdict="checking"]')) return
     clearInterval(looking)
     globalThis.benchComplete()
   }, 10)
