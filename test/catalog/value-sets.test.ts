@@ -171,6 +171,13 @@ describe('the check of a LOINC code', () => {
   })
 })
 
+// No document at all: honest, but then the code must not decide.
+const notChecked = /not checked in a publication/
+
+// A citation can be followed when it is of one document and says, by a year, which edition.
+const isVague = (source: string): boolean =>
+  /\bseveral\b/i.test(source) || (!/\b(19|20)\d\d\b/.test(source) && !notChecked.test(source))
+
 describe('the value sets', () => {
   it('are all there', () => {
     expect(needed.filter((name) => !sets.has(name))).toEqual([])
@@ -184,6 +191,31 @@ describe('the value sets', () => {
     const cited = new Set(set.codes.flatMap((code) => code.source))
     expect([...cited].sort()).toEqual(Object.keys(set.sources).sort())
     expect(set.codes.length).toBeGreaterThan(0)
+  })
+
+  it('cite one document with a date for each source, never several at once', () => {
+    const vague = [...sets].flatMap(([name, { sources }]) =>
+      Object.entries(sources)
+        .filter(([, source]) => isVague(source))
+        .map(([key, source]) => `${name}: ${key}: ${source}`),
+    )
+    expect(vague).toEqual([])
+  })
+
+  it('let no code decide that only general knowledge vouches for', () => {
+    const unchecked = [...sets].flatMap(([name, { sources, codes }]) =>
+      codes
+        .filter((code) => !code.unverified && code.source.every((key) => notChecked.test(sources[key] ?? '')))
+        .map((code) => `${name}: ${code.code ?? code.prefix}`),
+    )
+    expect(unchecked).toEqual([])
+  })
+
+  it('would call out a source without a year, and one that is many', () => {
+    expect(isVague('mCODE IG 4.0.0, 543477b')).toBe(true)
+    expect(isVague('LOINC answers as used in public FHIR examples, several, read 2026-11-25')).toBe(true)
+    expect(isVague('mCODE IG 4.0.0, 543477b, 2025-01-24')).toBe(false)
+    expect(isVague('general terminology knowledge; not checked in a publication')).toBe(false)
   })
 
   it('give every code a display, a source, and either a code or a prefix, as text', () => {
