@@ -1,10 +1,10 @@
 import type { CodeEntry, FactCatalog } from '../../engine/facts/catalog.ts'
 import { Codebook } from '../../engine/facts/codebook.ts'
-import { nearest } from '../nearest.ts'
 import type { Finding, Path } from '../problem.ts'
 import type { Check } from './checks.ts'
 import { shapeFault } from './code-shapes.ts'
 import { suggestedSystem } from './code-systems.ts'
+import { areAlike } from './displays.ts'
 
 /** Each code is of a system that is known, written whole, and means what its display says. */
 export const checkCodeEntries: Check = ({ written, shared }) => {
@@ -54,7 +54,12 @@ function checkShape(entry: CodeEntry, path: Path): Finding[] {
 }
 
 /** Against the lists that ship: a code that stands in none needs a source, and one that does has a known display. */
-function checkMeaning(entry: CodeEntry, path: Path, { systems }: FactCatalog, book: Codebook): Finding[] {
+function checkMeaning(
+  entry: CodeEntry,
+  path: Path,
+  { systems, valueSets }: FactCatalog,
+  book: Codebook,
+): Finding[] {
   const { system, code, display, unverified } = entry
   const uri = systems[system]?.uri
   if (code === undefined || uri === undefined) return []
@@ -74,7 +79,7 @@ function checkMeaning(entry: CodeEntry, path: Path, { systems }: FactCatalog, bo
   }
   const displays = known.map((one) => one.entry.display)
   const found: Finding[] = []
-  if (!displays.some((one) => areAlike(one, display)))
+  if (!displays.some((one) => areAlike(one, display)) || isOfAnother(entry, displays, valueSets))
     found.push({
       code: 'L-DISPLAY',
       path: [...path, 'display'],
@@ -91,10 +96,13 @@ function checkMeaning(entry: CodeEntry, path: Path, { systems }: FactCatalog, bo
   return found
 }
 
-/** Half of the words shared, or nearly one text: displays differ between editions. */
-function areAlike(one: string, other: string): boolean {
-  const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
-  const [a, b] = [words(one), words(other)]
-  const shared = [...a].filter((word) => b.has(word)).length
-  return shared * 2 >= Math.min(a.size, b.size) || nearest(one, [other]) !== undefined
-}
+/** True when a display is, letter for letter, the one of another code of its system, and none of this one. */
+const isOfAnother = (
+  { system, code, display }: CodeEntry,
+  displays: readonly string[],
+  valueSets: FactCatalog['valueSets'],
+): boolean =>
+  !displays.includes(display) &&
+  valueSets.some(({ codes }) =>
+    codes.some((one) => one.system === system && one.display === display && one.code !== code),
+  )

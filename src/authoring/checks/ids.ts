@@ -88,8 +88,14 @@ function notAscii(value: string, path: Path): Finding[] {
     : []
 }
 
-/** Latin letters beside those of another script in one word: one of them is not what it looks like. */
+/**
+ * Latin letters beside those of another script in one word: one of them is not what it looks like. Nor is a letter
+ * that is made of two characters (not NFC): it is not the same as the one that it is shown as.
+ */
 function mixed(value: string, path: Path): Finding[] {
+  const composed = /.\p{M}/u.exec(value)
+  if (composed && value !== value.normalize('NFC'))
+    return [lookAlike(path, composed.index, composed[0].slice(-1), 'Type it again, as one character.')]
   for (const { 0: word, index } of value.matchAll(/[\p{L}\p{N}]+/gu)) {
     const strange = /\p{Script=Latin}/u.test(word)
       ? /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u.exec(word)

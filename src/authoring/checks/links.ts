@@ -1,12 +1,12 @@
 import type { Finding, Path } from '../problem.ts'
 import type { Check } from './checks.ts'
+import { isRegistry } from './registries.ts'
 
 /** Links lead where they say, over https; mail addresses are whole. */
 export const checkLinks: Check = ({ written }) => {
   const { id, registryLink, contacts = [] } = written
   return [
-    ...linkFaults(registryLink, ['registry-link']),
-    ...ofAnotherTrial(id, registryLink),
+    ...registryFaults(id, registryLink),
     ...contacts.flatMap(({ link, mail, phone }, index) => [
       ...(link === undefined ? [] : linkFaults(link, ['contacts', index, 'link'])),
       ...(mail === undefined || isMail(mail)
@@ -26,7 +26,25 @@ const contact = (path: Path, message: string): Finding[] => [
   { code: 'L-CONTACT', path, message, hint: 'A referral has to reach somebody.' },
 ]
 
-/** What is wrong with a link. Any host will do that has a name: registries and hospitals are too many to list. */
+/** The record of the trial stands in a registry, and in one that is known. */
+function registryFaults(id: string, link: string): Finding[] {
+  const path = ['registry-link']
+  const faults = [...linkFaults(link, path), ...ofAnotherTrial(id, link)]
+  if (faults.length > 0) return faults
+  const { hostname } = new URL(link)
+  return isRegistry(hostname)
+    ? []
+    : [
+        {
+          code: 'L-LINK',
+          path,
+          message: `“${hostname}” is no registry of trials that is known here.`,
+          hint: 'Name the record in a registry; a page of the hospital belongs to a contact (link).',
+        },
+      ]
+}
+
+/** What is wrong with a link. A contact may have any host that has a name: hospitals are too many to list. */
 function linkFaults(link: string, path: Path): Finding[] {
   const refuse = (message: string): Finding[] => [
     {

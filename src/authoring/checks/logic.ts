@@ -21,7 +21,7 @@ const nothing = (path: Finding['path'], message: string, hint?: string): Finding
 
 /** Goes through every combination of what a record may say of the parts. */
 function checkRule({ criterion: { rule }, path }: Placed): Finding[] {
-  if (partsOfRule(rule).length === 0) return []
+  if (partsOfRule(rule).length === 0 || asksTooMany(rule)) return []
   const leaves = leavesOf(rule)
   const cases = casesOf(leaves)
   if (!cases) return []
@@ -36,6 +36,10 @@ function checkRule({ criterion: { rule }, path }: Placed): Finding[] {
     ),
   ]
 }
+
+/** “At least 3 of 2” is said where groups are looked at. */
+const asksTooMany = (rule: Rule): boolean =>
+  (rule.kind === 'at-least' && rule.count > rule.of.length) || partsOfRule(rule).some(asksTooMany)
 
 /** The case in which the outcome surprises most: all parts false though met, or all true though not met. */
 function exampleOf(
@@ -65,9 +69,13 @@ function inShort(leaf: Rule): string {
 
 const OLDEST = 130
 
+/** “75 to 18 years” is said where limits are looked at. */
+const isTurned = ({ atLeast = 0, atMost = OLDEST }: { atLeast?: number; atMost?: number }): boolean =>
+  atLeast > atMost
+
 /** Ages that all criteria together leave. */
 function checkAges(criteria: readonly Placed[]): Finding[] {
-  const ages = criteria.filter(({ criterion }) => criterion.rule.kind === 'age')
+  const ages = criteria.filter(({ criterion: { rule } }) => rule.kind === 'age' && !isTurned(rule))
   const last = ages.at(-1)
   const fits = Array.from({ length: OLDEST + 1 }, (_, years) => years).some((years) =>
     ages.every(({ criterion }) => isOfAge(criterion, years) !== criterion.exclude),

@@ -22,6 +22,7 @@ export const checkReferences: Check = (checked) => {
         hint: suggestion(name, names),
       })
   }
+  const needSet = (name: string, path: Path) => need('value set', name, sets, path)
   const needFact = (name: string, path: Path) => need('fact', name, [...facts.keys()], path)
 
   for (const placed of placedCriteria(checked)) {
@@ -34,10 +35,12 @@ export const checkReferences: Check = (checked) => {
           if (known && !known.includes(kind)) need(`kind of ${fact.name}`, kind, known, part.at)
         }
     }
-    for (const [index, id] of (placed.criterion.questions ?? []).entries())
-      need('question', id, questions, [...placed.path, 'questions', index])
   }
   for (const [index, name] of (written.applies ?? []).entries()) needFact(name, ['applies', index])
+  for (const section of ['inclusion', 'exclusion'] as const)
+    for (const [index, criterion] of written[section].entries())
+      for (const [place, id] of (criterion.questions ?? []).entries())
+        need('question', id, questions, [section, index, 'questions', place])
   if (written.anchor !== undefined) needFact(written.anchor, ['anchor'])
   for (const [index, { fact }] of (written.timeline ?? []).entries())
     needFact(fact, ['timeline', index, 'fact'])
@@ -47,14 +50,17 @@ export const checkReferences: Check = (checked) => {
     for (const [place, id] of term.criteria.entries())
       need('criterion', id, criteria, ['open-terms', index, 'criteria', place])
   for (const [index, fact] of (written.facts ?? []).entries())
-    for (const [place, source] of fact.from.entries())
+    for (const [place, source] of fact.from.entries()) {
+      if (source.codedBy !== undefined) needSet(source.codedBy, ['facts', index, 'from', place, 'coded-by'])
       for (const [key, names] of Object.entries({
         sets: source.sets,
         unless: source.unless,
         'doubt-if': source.doubtIf,
-        'coded-by': source.codedBy && [source.codedBy],
-      }))
-        for (const name of names ?? []) need('value set', name, sets, ['facts', index, 'from', place, key])
+      })) {
+        const path = ['facts', index, 'from', place, key]
+        for (const [at, name] of (names ?? []).entries()) needSet(name, [...path, at])
+      }
+    }
   for (const [index, question] of (written.questions ?? []).entries())
     for (const [place, answer] of question.answers.entries())
       for (const { fact } of answer.states ?? [])

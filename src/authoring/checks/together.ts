@@ -59,9 +59,9 @@ export function compareVersions(one: string, other: string): number {
   return [0, 1, 2].map((part) => (a[part] ?? 0) - (b[part] ?? 0)).find((order) => order !== 0) ?? 0
 }
 
-/** What a definition says, without the order of its keys or its comments. */
+/** All that a definition says, its registry text as well; without the order of its keys or its comments. */
 const contentOf = ({ definition }: ReadFile): string =>
-  JSON.stringify([definition.trial, definition.own], (_, value: unknown) =>
+  JSON.stringify(definition.written, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,

@@ -7,6 +7,7 @@ import { placedCriteria, placedParts } from './places.ts'
 export const checkValueSets: Check = (checked) => [
   ...(checked.written.valueSets ?? []).flatMap((set, index) => checkSet(set, ['value-sets', index])),
   ...checkOpposites(checked),
+  ...checkSources(checked),
 ]
 
 const MOST_CODES = 10_000
@@ -16,12 +17,15 @@ function checkSet(set: ValueSet, path: Path): Finding[] {
   const found: Finding[] = []
   const refuse = (steps: Path, message: string, hint?: string) =>
     found.push({ code: 'L-VALUE-SET', path: [...path, ...steps], message, ...(hint ? { hint } : {}) })
-  if (codes.length > MOST_CODES)
+  if (codes.length > MOST_CODES) {
     refuse(
       ['codes'],
       `It holds ${codes.length} codes; ${MOST_CODES} are the most.`,
       'Use a prefix of ICD or ATC.',
     )
+    // Nobody reads what is wrong with each of so many.
+    return found
+  }
   for (const [key, source] of Object.entries(sources))
     if (!/\d{4}|\d\.\d|\b[0-9a-f]{7,}\b|\b(edition|version|release|v\d)/i.test(source))
       refuse(
@@ -77,20 +81,61 @@ const checkOpposites: Check = (checked) => {
   )
 }
 
+/** A code that selects a resource does not rule it out in the same breath. */
+const checkSources: Check = ({ written, compiled, shared }) => {
+  const sets = [...shared.valueSets, ...compiled.own.valueSets]
+  const codesIn = (names: readonly string[]) =>
+    sets.filter(({ name }) => names.includes(name)).flatMap(({ codes }) => codes)
+  return (written.facts ?? []).flatMap(({ from }, fact) =>
+    from.flatMap(({ sets: selecting, unless = [] }, source) => {
+      const selected = new Set(codesIn(selecting).map(keyOf))
+      return unless.flatMap((name, place): Finding[] => {
+        const common = codesIn([name]).find((entry) => selected.has(keyOf(entry)))
+        return common === undefined
+          ? []
+          : [
+              {
+                code: 'L-VALUE-SET',
+                path: ['facts', fact, 'from', source, 'unless', place],
+                message: `${inShort(common)} selects and rules out: it stands in “${name}”, too.`,
+                hint: 'Take it out of one of them.',
+              },
+            ]
+      })
+    }),
+  )
+}
+
 function commonCode(
   fact: FactDefinition,
   yes: readonly string[],
   no: readonly string[],
   sets: FactCatalog['valueSets'],
 ): string | undefined {
-  const meansYes = new Set(yes.flatMap((kind) => codesOfKind(fact, kind, sets)))
-  return no.flatMap((kind) => codesOfKind(fact, kind, sets)).find((code) => meansYes.has(code))
+  const meansYes = yes.flatMap((kind) => codesOfKind(fact, kind, sets))
+  const common = no
+    .flatMap((kind) => codesOfKind(fact, kind, sets))
+    .find((entry) => meansYes.some((one) => includes(one, entry) || includes(entry, one)))
+  return common && inShort(common)
 }
 
+/** True when the first entry, a code or all that begin alike, takes in the second. */
+function includes(one: CodeEntry, other: CodeEntry): boolean {
+  if (one.prefix === undefined) return keyOf(one) === keyOf(other)
+  const bare = (text = '') => text.replaceAll('.', '').toUpperCase()
+  return (
+    one.system === other.system &&
+    (one.only ?? other.only) === (other.only ?? one.only) &&
+    bare(other.code ?? other.prefix).startsWith(bare(one.prefix))
+  )
+}
+
+const inShort = ({ system, code, prefix }: CodeEntry): string => `${code ?? `${prefix}…`} (${system})`
+
 /** The codes by which a fact is of a kind, as far as codes alone decide that. */
-function codesOfKind({ from }: FactDefinition, kind: string, sets: FactCatalog['valueSets']): string[] {
+function codesOfKind({ from }: FactDefinition, kind: string, sets: FactCatalog['valueSets']): CodeEntry[] {
   const codesIn = (names: readonly string[], counts: (entry: CodeEntry) => boolean = () => true) =>
-    sets.filter(({ name }) => names.includes(name)).flatMap(({ codes }) => codes.filter(counts).map(keyOf))
+    sets.filter(({ name }) => names.includes(name)).flatMap(({ codes }) => codes.filter(counts))
   return from.flatMap((source) => {
     // An expression decides as well: the same code may mean both, by its value.
     if (source.where !== undefined || source.kindBy || source.kind !== undefined) return []
