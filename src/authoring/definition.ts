@@ -6,6 +6,9 @@ import type { FactCatalog } from '../engine/facts/catalog.ts'
 import type { Catalog } from '../engine/index.ts'
 import type { Trial } from '../engine/trials/trial.ts'
 import { CHECKS } from './checks/checks.ts'
+import { grammarFaults } from './checks/grammar.ts'
+import { mangledFaults } from './checks/mangled.ts'
+import { wordsFaults } from './checks/texts.ts'
 import { CODES } from './codes.ts'
 import { type Compiled, compile } from './compile.ts'
 import { type Located, readDocument } from './document.ts'
@@ -44,8 +47,10 @@ export function readDefinition(
   const document = readDocument(bytes)
   if (!document.ok) return { problems: problemsOf(document.problem, undefined, file) }
   const located = document.value
+  const edition = grammarFaults(located.value)
+  if (edition.length > 0) return { problems: problemsOf(edition, located, file) }
   const shape = checkShape(located.value)
-  if (shape.length > 0) return { problems: problemsOf(shape, located, file) }
+  if (shape.length > 0) return { problems: problemsOf([...shape, ...beside(shape, located)], located, file) }
   const written = camelKeys(located.value) as WrittenTrial
   const findings: Finding[] = []
   const compiled = compile(written, shared, (finding) => findings.push(finding))
@@ -54,6 +59,12 @@ export function readDefinition(
   const problems = problemsOf(findings, located, file)
   const isRefused = problems.some(({ severity }) => severity === 'refused')
   return { problems, ...(isRefused ? {} : { definition: { ...compiled, written } }) }
+}
+
+/** What can be said of the words of a document whose shape is wrong, so that one run names as much as it can. */
+function beside(shape: readonly Finding[], { value }: Located): Finding[] {
+  const named = new Set(shape.map(({ path }) => path.join('/')))
+  return [...wordsFaults(value), ...mangledFaults(value)].filter(({ path }) => !named.has(path.join('/')))
 }
 
 /** A catalog with one more trial, and with what that trial brings for itself. */

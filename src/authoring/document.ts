@@ -17,6 +17,7 @@ import type { Finding, Path, Position } from './problem.ts'
 export const MOST_BYTES = 512 * 1024
 const MOST_LEVELS = 40
 const MOST_ITEMS = 500
+const TOO_DEEP = `It nests deeper than ${MOST_LEVELS} levels.`
 /** The longest text: twice what ClinicalTrials.gov takes for all criteria. */
 const MOST_CHARACTERS = 40_000
 
@@ -65,10 +66,14 @@ export function readDocument(bytes: Uint8Array): Result<Located, readonly Findin
   const lines = new LineCounter()
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false })
-    const faults = [...syntaxFaults(document, lines), ...featureFaults(document, lines)]
+    const features = featureFaults(document, lines)
+    // The parser gives up somewhere below what nests too deeply; what it says of that place says nothing.
+    const faults = features.some(({ message }) => message === TOO_DEEP)
+      ? features
+      : [...syntaxFaults(document, lines, features), ...features]
     if (faults.length > 0) return fail(faults)
     const value: unknown = document.toJS({ maxAliasCount: 0 })
-    if (value === null)
+    if (isNothing(value))
       return fail([
         {
           code: 'L-EMPTY',
@@ -90,6 +95,9 @@ export function readDocument(bytes: Uint8Array): Result<Located, readonly Findin
 }
 
 const TOP: Position = { line: 1, column: 1 }
+
+const isNothing = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Where the bytes stop being UTF-8: the shortest beginning that cannot be read ends there. */
 function firstStrangeByte(bytes: Uint8Array): Position {
@@ -117,14 +125,26 @@ function positionIn(text: string, offset: number): Position {
 
 const limit = (message: string, position = TOP): Finding => ({ code: 'L-LIMIT', path: [], position, message })
 
-function syntaxFaults(document: Document, lines: LineCounter): Finding[] {
-  return [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-    code: code === 'DUPLICATE_KEY' ? 'L-REPEATED-KEY' : code === 'TAG_RESOLVE_FAILED' ? 'L-YAML' : 'L-SYNTAX',
-    path: [],
-    position: positionAt(lines, pos[0]),
-    message: code === 'DUPLICATE_KEY' ? 'The same key stands here twice.' : `This is not YAML: ${message}.`,
-    ...(code === 'TAG_RESOLVE_FAILED' ? { hint: 'Leave the tag out.' } : {}),
-  }))
+/** What the parser says, each once; of tags only where nothing else is said of them. */
+function syntaxFaults(document: Document, lines: LineCounter, features: readonly Finding[]): Finding[] {
+  const found = [...document.errors, ...document.warnings]
+    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED' || features.length === 0)
+    .map(({ code, message, pos }): Finding => {
+      const own = SYNTAX[code]
+      return {
+        code: own?.[0] ?? 'L-SYNTAX',
+        path: [],
+        position: positionAt(lines, pos[0]),
+        message: own?.[1] ?? `This is not YAML: ${message}.`,
+      }
+    })
+  return [...new Map(found.map((one) => [JSON.stringify([one.position, one.message]), one])).values()]
+}
+
+const SYNTAX: Readonly<Record<string, readonly [Finding['code'], message?: string]>> = {
+  DUPLICATE_KEY: ['L-REPEATED-KEY', 'The same key stands here twice.'],
+  TAG_RESOLVE_FAILED: ['L-YAML'],
+  MULTIPLE_DOCS: ['L-SYNTAX', 'A second document begins here; a file holds one.'],
 }
 
 /** What YAML has and a definition does not use, and what would keep the checks busy without end. */
@@ -143,10 +163,10 @@ function featureFaults(document: Document, lines: LineCounter): Finding[] {
       if (isAlias(node)) refuse(node, 'L-YAML', 'An alias (*name) is not read here.')
       else if (node.anchor) refuse(node, 'L-YAML', 'An anchor (&name) is not read here.')
       else if (node.tag && !/^tag:yaml.org,2002:(map|seq|str|int|float|bool|null)$/.test(node.tag))
-        refuse(node, 'L-YAML', `A tag (${node.tag}) is not read here.`)
+        refuse(node, 'L-YAML', `A tag (${node.tag}) is not read here: leave it out.`)
       const levels = ancestors.filter((one) => !isPair(one)).length
       if (levels > MOST_LEVELS) {
-        refuse(node, 'L-LIMIT', `It nests deeper than ${MOST_LEVELS} levels.`)
+        refuse(node, 'L-LIMIT', TOO_DEEP)
         return visit.BREAK
       }
       if (

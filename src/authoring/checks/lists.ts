@@ -1,7 +1,7 @@
 import type { Finding } from '../problem.ts'
 import type { Check } from './checks.ts'
 import { placedCriteria } from './places.ts'
-import { plainText } from './registry-text.ts'
+import { hasWords, plainText } from './registry-text.ts'
 
 /** There are criteria, and each stands on one side alone. */
 export const checkLists: Check = (checked) => {
@@ -22,6 +22,13 @@ export const checkLists: Check = (checked) => {
   const sentences = new Map<string, boolean>()
   for (const { criterion, path } of placedCriteria(checked)) {
     const sentence = plainText(criterion.sentence).text.toLowerCase()
+    if (criterion.sentence.trim() !== '' && !hasWords(sentence))
+      found.push({
+        code: 'L-NO-SENTENCE',
+        path: [...path, 'sentence'],
+        message: 'No word stands here.',
+        hint: 'The sentence of the registry that this criterion is made from.',
+      })
     const before = sentences.get(sentence)
     if (before !== undefined && before !== criterion.exclude)
       found.push({

@@ -7,7 +7,7 @@ const MANGLED: readonly (readonly [RegExp, string, string])[] = [
   [
     /&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#x[0-9a-fA-F]{1,6});/gu,
     'is a character of HTML',
-    'Write the character itself: ≥.',
+    'Write the character itself.',
   ],
   [
     /â‰.|â€.|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|ï»¿/gu,
@@ -18,8 +18,11 @@ const MANGLED: readonly (readonly [RegExp, string, string])[] = [
 ]
 
 /** Signs that were changed on the way from the registry: a limit may have been lost with them (HZ-19). */
-export const checkMangled: Check = ({ written }) =>
-  [...stringsIn(written)]
+export const checkMangled: Check = ({ written }) => mangledFaults(written)
+
+/** The same over a document that has other faults as well. */
+export const mangledFaults = (document: unknown): Finding[] =>
+  [...stringsIn(document)]
     .filter(
       ({ path }) =>
         !path.some(

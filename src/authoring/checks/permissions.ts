@@ -2,10 +2,14 @@ import type { Finding } from '../problem.ts'
 import type { Check } from './checks.ts'
 import { kindsOfRules, placedCriteria, placedParts } from './places.ts'
 
-const PERMITS = /\b(allowed|permitted|permissible|toegestaan|geoorloofd)\b/giu
-/** Within the same clause, what turns a permission into a prohibition, or a word into a limit. */
+const PERMITS =
+  /\b(allowed|permitted|permissible|may have (?:had|received|undergone)|toegestaan|geoorloofd)\b/giu
+/**
+ * Within the same clause, what turns a permission into a prohibition, or a word into a limit. “Without” does neither:
+ * radiotherapy without a boost is allowed, or not.
+ */
 const OTHERWISE =
-  /\b(not|no|never|cannot|without|unless|niet|geen|nooit|zonder|maximum|maximal|minimum|maximaal)\b[^.;:]*$/iu
+  /\b(not|no|never|cannot|unless|niet|geen|nooit|maximum|maximal|minimum|maximaal)\b[^.;:]*$/iu
 
 /** Kinds of rule that do not demand what a text only allows. */
 const PERMISSIVE = ['permission', 'regions', 'question', 'ask', 'unavailable']

@@ -16,6 +16,9 @@ export function plainText(original: string): Plain {
   return plain
 }
 
+/** False for a text of bullets and signs alone: a criterion cannot be made from it. */
+export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(plainText(text).text)
+
 function* linesOf(original: string): Generator<{ readonly at: number; readonly line: string }> {
   let at = 0
   for (const line of original.split('\n')) {

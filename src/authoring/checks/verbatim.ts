@@ -2,7 +2,7 @@ import type { Finding, Path } from '../problem.ts'
 import type { Check } from './checks.ts'
 import { Coverage } from './coverage.ts'
 import { placedCriteria } from './places.ts'
-import { plainText, type RegistryText, registryText, type Section } from './registry-text.ts'
+import { hasWords, plainText, type RegistryText, registryText, type Section } from './registry-text.ts'
 
 /** A sentence of the definition, and on which side it is listed. */
 interface Quoted {
@@ -37,6 +37,8 @@ export const checkVerbatim: Check = (checked) => {
   const found: Finding[] = []
   const nearest = nearestIn(text)
   for (const { sentence, path, section } of quoted) {
+    // That a criterion has no sentence is said where the lists are looked at.
+    if (!hasWords(sentence) && path[0] !== 'not-computed') continue
     const place = coverage.cover(sentence, section)
     if (place === 'nowhere') {
       const hint = found.length < MOST_HINTS ? nearest(sentence) : undefined

@@ -2,6 +2,7 @@ import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { nearest } from '../nearest.ts'
 import type { Finding, Path } from '../problem.ts'
 import type { JsonSchema } from './json-schema.ts'
+import { DEFS } from './trial-schema.ts'
 
 /** Checks a value against a schema: every violation in one run, in words. */
 export type SchemaCheck = (value: unknown) => Finding[]
@@ -58,7 +59,7 @@ function violation(
   switch (keyword) {
     case 'required': {
       const key = /"(.*)"/.exec(error)?.[1] ?? ''
-      const code = key === 'sentence' ? 'L-NO-SENTENCE' : codeFor(key, 'L-MISSING-KEY')
+      const code = codeFor([...path, key], 'L-MISSING-KEY')
       const description = at?.properties?.[key]?.description
       return {
         code,
@@ -70,7 +71,7 @@ function violation(
     case 'enum': {
       const near = nearest(String(found), (at?.enum ?? []).map(String))
       return {
-        code: codeFor(last, 'L-VALUE'),
+        code: codeFor(path, 'L-VALUE'),
         path,
         message: `“${String(found)}” cannot stand in “${last}”.`,
         hint: near ? `Did you mean “${near}”?` : `One of: ${at?.enum?.join(', ')}.`,
@@ -78,9 +79,9 @@ function violation(
     }
     case 'type':
       return {
-        code: codeFor(last, 'L-VALUE'),
+        code: isMissingList(path, found) ? 'L-NO-CRITERIA' : codeFor(path, 'L-VALUE'),
         path,
-        message: `“${last}” has to be ${[at?.type].flat().map(typeInWords).join(' or ')}.`,
+        message: `${typeof path.at(-1) === 'number' ? 'Each item of ' : ''}“${last}” has to be ${[at?.type].flat().map(typeInWords).join(' or ')}.`,
         ...(at?.type === 'string' && typeof found === 'number' ? { hint: 'Put it in quotation marks.' } : {}),
       }
     case 'minProperties':
@@ -93,22 +94,28 @@ function violation(
             ? 'Exactly one kind of rule has to stand here.'
             : `“${last}” has too few or too many entries.`,
       }
+    case 'minLength':
+      return { code: codeFor(path, 'L-VALUE'), path, message: `“${last}” is empty.` }
     case 'pattern':
       return {
-        code: codeFor(last, 'L-VALUE'),
+        code: codeFor(path, 'L-VALUE'),
         path,
         message: `“${String(found).slice(0, 60)}” is not written as “${last}” has to be.`,
-        ...(at?.description ? { hint: `${at.description}.` } : {}),
+        ...(at?.description ? { hint: `${at.description}.` } : at?.pattern === NAME ? { hint: NAMES } : {}),
       }
     default:
-      return { code: codeFor(last, 'L-VALUE'), path, message: `“${last}”: ${error}` }
+      return { code: codeFor(path, 'L-VALUE'), path, message: `“${last}”: ${error}` }
   }
 }
+
+const NAME = DEFS['name']?.pattern
+const NAMES = 'A letter, then letters, digits and hyphens, all in lower case; at most 64.'
 
 /** Keys whose faults have a name of their own. */
 const CODES: Readonly<Record<string, Finding['code']>> = {
   grammar: 'L-GRAMMAR',
   id: 'L-CRITERION-ID',
+  sentence: 'L-NO-SENTENCE',
   recruitment: 'L-STATUS',
   status: 'L-STATUS',
   'as-of': 'L-STATUS',
@@ -125,7 +132,17 @@ const CODES: Readonly<Record<string, Finding['code']>> = {
   codes: 'L-VALUE-SET',
 }
 
-const codeFor = (key: string, otherwise: Finding['code']): Finding['code'] => CODES[key] ?? otherwise
+/** The id of the whole definition is the trial's; every other is of a part of it. */
+function codeFor(path: Path, otherwise: Finding['code']): Finding['code'] {
+  if (path.length === 1 && path[0] === 'id') return 'L-ID'
+  // Of an item at the top it is not the list that is wrong.
+  if (path.length === 2 && typeof path[1] === 'number') return otherwise
+  return CODES[String(path.findLast((step) => typeof step === 'string'))] ?? otherwise
+}
+
+/** A list of criteria behind whose key nothing stands. */
+const isMissingList = (path: Path, found: unknown): boolean =>
+  found === null && path.length === 1 && (path[0] === 'inclusion' || path[0] === 'exclusion')
 
 const TYPES: Readonly<Record<string, string>> = {
   object: 'a group of keys',

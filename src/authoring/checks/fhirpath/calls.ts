@@ -143,10 +143,12 @@ function checkNot({ at, of }: Call, on: Elements, scope: Scope): void {
     )
 }
 
+const PUTS_TOGETHER = ['and', 'or', 'xor', '=', '!=', '<', '<=', '>', '>=']
+
 /** True for a part that asks whether something is there, or puts such parts together. */
 export function saysExistence(node: Node): boolean {
   if (node.is === 'call') return ['exists', 'empty', 'hasValue', 'count'].includes(node.name)
-  return node.is === 'operator' && ['and', 'or', 'xor'].includes(node.name) && node.given.some(saysExistence)
+  return node.is === 'operator' && PUTS_TOGETHER.includes(node.name) && node.given.some(saysExistence)
 }
 
 function reportRegex({ given }: Call, { report }: Scope): void {

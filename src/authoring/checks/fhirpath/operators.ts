@@ -133,9 +133,11 @@ function reportExistence({ name, at }: Operator, sides: readonly [Node, Node], {
     [sides[0], sides[1], name],
     [sides[1], sides[0], turned(name)],
   ] as const) {
-    if (other.is !== 'literal' || !saysExistence(side)) continue
+    if (!saysExistence(side)) continue
     const isCount = side.is === 'call' && side.name === 'count'
-    if (isCount ? holds(0, op, Number(other.text)) : other.kind === 'BooleanLiteral')
+    const isTrueOfNothing =
+      other.is !== 'literal' || (isCount ? holds(0, op, Number(other.text)) : other.kind === 'BooleanLiteral')
+    if (isTrueOfNothing)
       report(
         flaw(
           'L-CLOSED-WORLD',
