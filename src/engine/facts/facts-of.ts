@@ -94,7 +94,7 @@ function select(
 }
 
 const isRuledOut = ({ meanings }: Selected, unless: readonly string[] | undefined): boolean =>
-  unless !== undefined && meanings.some(({ set }) => unless.includes(set))
+  unless !== undefined && meanings.some(({ set, entry }) => !entry.unverified && unless.includes(set))
 
 function refusedByGate(definition: FactDefinition, selected: Selected): Unused[] {
   const passage = gate(selected.resource)

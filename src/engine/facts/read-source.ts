@@ -100,6 +100,8 @@ function readWell(
     unplaced && 'ambiguous-code',
     selected.meanings.some(({ set }) => source.doubtIf?.includes(set)) && 'ambiguous-code',
     meanings.length > 0 && meanings.every(({ entry }) => entry.unverified) && 'unverified-code',
+    // What rules the source out is verified, or it would not have come here; the rest may do so.
+    selected.meanings.some(({ set }) => source.unless?.includes(set)) && 'unverified-code',
     otherKinds.length > 0 && 'ambiguous-code',
     ofAnotherTumour(reading, resource, reasons, sites, source, context),
     saysTheOpposite(resource) && 'text-contradicts-code',
