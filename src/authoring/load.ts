@@ -10,6 +10,7 @@ import type {
   ValueSet,
 } from '../engine/facts/catalog.ts'
 import type { Catalog } from '../engine/index.ts'
+import { checkTogether, type ReadFile } from './checks/together.ts'
 import { readDefinition, withTrial } from './definition.ts'
 import { readDocument } from './document.ts'
 import { camelKeys } from './hyphens.ts'
@@ -25,19 +26,25 @@ import { schemaCheck } from './schema/violations.ts'
 /** Loads the catalog from its YAML: the one loader of the build, the tests and the command line. Throws on a fault. */
 export function loadCatalog(folder: string): Catalog {
   const shared = loadShared(folder)
-  return readdirSync(join(folder, 'trials'))
+  const read: ReadFile[] = []
+  const catalog = readdirSync(join(folder, 'trials'))
     .filter((id) => statSync(join(folder, 'trials', id)).isDirectory())
     .sort()
     .reduce<Catalog>(
       (catalog, id) => {
         const file = join(folder, 'trials', id, 'trial.yaml')
-        const { definition, problems } = readDefinition(readFileSync(file), file, shared)
+        const bytes = readFileSync(file)
+        const { definition, problems } = readDefinition(bytes, file, shared)
         if (!definition) throw new Error(problems.map(asLine).join('\n'))
+        read.push({ file, bytes, definition })
         const trial = { ...definition.trial, hash: hashOf({ shared, trial: definition.trial }) }
         return withTrial(catalog, trial, definition)
       },
       { ...shared, trials: [] },
     )
+  const together = checkTogether(read)
+  if (together.length > 0) throw new Error(together.map(asLine).join('\n'))
+  return catalog
 }
 
 /** The codes, facts and questions that every trial may use. */

@@ -17,6 +17,7 @@ import { checkOrder } from './order.ts'
 import { checkPermissions } from './permissions.ts'
 import { checkReferences } from './references.ts'
 import { checkResources } from './resources.ts'
+import { checkSize } from './size.ts'
 import { checkTexts } from './texts.ts'
 import { checkTranslations } from './translations.ts'
 import { checkUnits } from './units.ts'
@@ -60,4 +61,5 @@ export const CHECKS: readonly Check[] = [
   checkUnits,
   checkResources,
   checkExpressions,
+  checkSize,
 ]

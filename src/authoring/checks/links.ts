@@ -44,6 +44,8 @@ function registryFaults(id: string, link: string): Finding[] {
       ]
 }
 
+const MOST_CHARACTERS = 2000
+
 /** What is wrong with a link. A contact may have any host that has a name: hospitals are too many to list. */
 function linkFaults(link: string, path: Path): Finding[] {
   const refuse = (message: string): Finding[] => [
@@ -54,6 +56,7 @@ function linkFaults(link: string, path: Path): Finding[] {
       hint: 'Write the whole address: https://clinicaltrials.gov/study/NCT01234567',
     },
   ]
+  if (link.length > MOST_CHARACTERS) return refuse(`It is longer than ${MOST_CHARACTERS} characters.`)
   // What a browser would silently take out or turn round is not the address that a reader sees.
   if (!/^[!-~]+$/.test(link) || /[\\<>"^`{|}]/.test(link))
     return refuse('An address has no spaces and no such signs.')

@@ -92,7 +92,6 @@ const EXPRESSIONS: readonly (readonly [name: string, expression: string])[] = [
   ['repeat of everything', `repeat(children()).exists()`],
   ['every descendant of every descendant', `descendants().descendants().descendants().exists()`],
   ['an aggregate that doubles a text', `component.aggregate($total & $total & 'aa', 'aa') = ''`],
-  ['a product of everything with everything', `component.select(%resource.component).exists()`],
   ['a combination that grows', `component.combine(component).combine(component).exists()`],
   ['a trace into the log', `trace('x', subject).exists()`],
   ['a reference that is followed', `subject.resolve().exists()`],
@@ -154,10 +153,6 @@ export const HOSTILE: readonly Hostile[] = [
     smallDefinition().replace('sentence: Age 18', `sentence: ${'a '.repeat(15_000)}Age 18`),
   ),
   refused(
-    'a registry text of 15,000 marks',
-    smallDefinition().replace('  * Age 18', `  * ${'* '.repeat(15_000)}Age 18`),
-  ),
-  refused(
     'a text of 30,000 opened tags',
     smallDefinition().replace('An Invented', `"${'<b'.repeat(15_000)}"`),
   ),
@@ -185,15 +180,13 @@ export const HOSTILE: readonly Hostile[] = [
   {
     name: '40 long expressions',
     text: withExpressions(Array.from({ length: 40 }, (_, n) => `${LONGEST} or status = 'x${n}'`)),
-    ends: 'unknown',
+    ends: 'refused',
   },
   {
     name: 'a set that selects everything',
     text: withExpressions([`status = 'nothing'`]).replace('code: "2951-2"', 'prefix: ""'),
     ends: 'refused',
   },
-  { name: '300 criteria', text: withCriteria(300, '{ ask: {} }'), ends: 'unknown' },
-  { name: '200 criteria of 20 parts', text: withCriteria(200, `{ any-of: [${asks(20)}] }`), ends: 'unknown' },
   {
     name: '30 ages and a question, of which all combinations are too many to try',
     text: withRule(`{ all-of: [{ ask: {} }, { any-of: [${ages(30)}] }] }`),
@@ -204,4 +197,16 @@ export const HOSTILE: readonly Hostile[] = [
     text: withRule(nested('{ all-of: [{ any-of: [{ ask: {} }, { ask: {} }] }, ', '{ ask: {} }', '] }', 7)),
     ends: 'unknown',
   },
+  {
+    name: 'a registry text of 15,000 marks',
+    text: smallDefinition().replace('  * Age 18', `  * ${'* '.repeat(15_000)}Age 18`),
+    ends: 'unknown',
+  },
+  {
+    name: 'everything with everything',
+    text: withExpression(`component.select(%resource.component).where(code.text = 'x').exists()`),
+    ends: 'unknown',
+  },
+  { name: '140 criteria', text: withCriteria(140, '{ ask: {} }'), ends: 'unknown' },
+  { name: '25 criteria of 20 parts', text: withCriteria(25, `{ any-of: [${asks(20)}] }`), ends: 'unknown' },
 ]
