@@ -43,7 +43,7 @@ export const en: Words = {
     'nothing-recorded': (what) => `Not applicable: no ${what} is recorded in what was read`,
   },
   because: (statement, result) => `${statement}: ${result}`,
-  becauseExcluded: (statement, result) => `Exclusion applies. ${statement}: ${result}`,
+  becauseExcluded: (statement, result) => `Exclusion: ${statement}. ${result}`,
   kinds: {
     age: 'By the birth date, on the day of evaluation.',
     latest:

@@ -43,7 +43,7 @@ export const nl: Words = {
     'nothing-recorded': (what) => `Niet van toepassing: in wat gelezen is, is geen ${what} vastgelegd`,
   },
   because: (statement, result) => `${statement}: ${result}`,
-  becauseExcluded: (statement, result) => `Exclusie van toepassing. ${statement}: ${result}`,
+  becauseExcluded: (statement, result) => `Exclusie: ${statement}. ${result}`,
   kinds: {
     age: 'Aan de geboortedatum, op de dag van beoordeling.',
     latest:
