@@ -55,7 +55,8 @@ export function readDefinition(
   const findings: Finding[] = []
   const compiled = compile(written, shared, (finding) => findings.push(finding))
   for (const check of CHECKS)
-    findings.push(...check({ written, compiled, shared, ...(today === undefined ? {} : { today }) }))
+    for (const found of check({ written, compiled, shared, ...(today === undefined ? {} : { today }) }))
+      findings.push(found)
   const problems = problemsOf(findings, located, file)
   const isRefused = problems.some(({ severity }) => severity === 'refused')
   return { problems, ...(isRefused ? {} : { definition: { ...compiled, written } }) }
@@ -106,13 +107,28 @@ export function sharedIn(catalog: Catalog): FactCatalog {
   return { systems, valueSets, resources, facts, questions }
 }
 
+/** More than anybody reads through; to find the place of each takes its time. */
+const MOST_PROBLEMS = 1000
+
+/** Those that are printed: all, or the first of too many, what refuses before what warns, and that there are more. */
+function printed(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MOST_PROBLEMS) return findings
+  const refuses = ({ code }: Finding) => CODES[code].severity === 'refused'
+  const message = `There are ${findings.length} problems; ${MOST_PROBLEMS} of them are listed.`
+  const first = [...findings.filter(refuses), ...findings.filter((one) => !refuses(one))].slice(
+    0,
+    MOST_PROBLEMS,
+  )
+  return [{ code: 'L-LIMIT', path: [], position: { line: 1, column: 1 }, message }, ...first]
+}
+
 /** Findings as they are printed, in the order of their places. */
 function problemsOf(
   findings: readonly Finding[],
   located: Located | undefined,
   file: string,
 ): readonly Problem[] {
-  return findings
+  return printed(findings)
     .map(({ code, path, atKey, position, within, message, hint }): Problem => {
       return {
         file,

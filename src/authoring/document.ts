@@ -7,11 +7,14 @@ import {
   isScalar,
   LineCounter,
   parseDocument,
+  type Scalar,
   visit,
+  type YAMLMap,
 } from 'yaml'
 import { fail, ok, type Result } from '../engine/result.ts'
-import { placeInText } from './place-in-text.ts'
+import { placesInText } from './place-in-text.ts'
 import type { Finding, Path, Position } from './problem.ts'
+import { tooMuchIn } from './text-size.ts'
 
 /** The largest definition that is read, in bytes: a hundred times the longest that ships. */
 export const MOST_BYTES = 512 * 1024
@@ -63,9 +66,13 @@ export function readDocument(bytes: Uint8Array): Result<Located, readonly Findin
         hint: 'Save it as UTF-8.',
       },
     ])
+  const tooMuch = tooMuchIn(text)
+  if (tooMuch !== undefined) return fail([limit(tooMuch)])
   const lines = new LineCounter()
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false })
+    // Keys that repeat are looked for below: the parser compares each with each.
+    const options = { lineCounter: lines, prettyErrors: false, merge: false, uniqueKeys: false }
+    const document = parseDocument(text, options)
     const features = featureFaults(document, lines)
     // The parser gives up somewhere below what nests too deeply; what it says of that place says nothing.
     const faults = features.some(({ message }) => message === TOO_DEEP)
@@ -83,9 +90,10 @@ export function readDocument(bytes: Uint8Array): Result<Located, readonly Findin
           hint: 'Start from `trialside new`.',
         },
       ])
+    const source = { document, lines, text, places: new Map() }
     return ok({
       value,
-      at: (path, atKey, within) => place({ document, lines, text }, path, atKey, within),
+      at: (path, atKey, within) => place(source, path, atKey, within),
     })
   } catch (error) {
     // The parser calls itself once for each level; a file that nests without end ends here.
@@ -142,7 +150,6 @@ function syntaxFaults(document: Document, lines: LineCounter, features: readonly
 }
 
 const SYNTAX: Readonly<Record<string, readonly [Finding['code'], message?: string]>> = {
-  DUPLICATE_KEY: ['L-REPEATED-KEY', 'The same key stands here twice.'],
   TAG_RESOLVE_FAILED: ['L-YAML'],
   MULTIPLE_DOCS: ['L-SYNTAX', 'A second document begins here; a file holds one.'],
 }
@@ -176,6 +183,8 @@ function featureFaults(document: Document, lines: LineCounter): Finding[] {
         !isLong(ancestors)
       )
         refuse(node, 'L-LIMIT', `More than ${MOST_ITEMS} items stand here.`)
+      if (isMap(node))
+        for (const key of repeatedKeys(node)) refuse(key, 'L-REPEATED-KEY', 'The same key stands here twice.')
       return undefined
     },
     Pair(_, pair) {
@@ -187,6 +196,17 @@ function featureFaults(document: Document, lines: LineCounter): Finding[] {
     },
   })
   return found
+}
+
+/** Keys that stand in the same map before. */
+function repeatedKeys({ items }: YAMLMap): Scalar[] {
+  const seen = new Set<unknown>()
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return []
+    const isRepeated = seen.has(key.value)
+    seen.add(key.value)
+    return isRepeated ? [key] : []
+  })
 }
 
 /** Lists of codes may be long; they have a limit of their own. */
@@ -204,9 +224,21 @@ interface Source {
   readonly document: Document
   readonly lines: LineCounter
   readonly text: string
+  /** Of each text that was looked into, where its characters stand. */
+  readonly places: Map<Scalar, Uint32Array>
 }
 
-function place({ document, lines, text }: Source, path: Path, atKey = false, within?: number): Position {
+function place(
+  { document, lines, text, places }: Source,
+  path: Path,
+  atKey = false,
+  within?: number,
+): Position {
+  const placeOf = (node: Scalar, index: number): number => {
+    const known = places.get(node) ?? placesInText(text, node)
+    places.set(node, known)
+    return known[Math.max(0, Math.min(index, known.length - 1))] ?? 0
+  }
   for (let length = path.length; length >= 0; length -= 1) {
     const here = path.slice(0, length)
     const last = here.at(-1)
@@ -218,9 +250,7 @@ function place({ document, lines, text }: Source, path: Path, atKey = false, wit
     const node = atKey && isWhole ? pair?.key : document.getIn(here, true)
     if (isNode(node) && node.range) {
       const offset =
-        within !== undefined && isWhole && isScalar(node)
-          ? placeInText(text, node, within - 1)
-          : node.range[0]
+        within !== undefined && isWhole && isScalar(node) ? placeOf(node, within - 1) : node.range[0]
       return positionAt(lines, offset)
     }
     if (pair && isNode(pair.key) && pair.key.range) return positionAt(lines, pair.key.range[0])

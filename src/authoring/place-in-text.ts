@@ -1,24 +1,27 @@
 import type { Scalar } from 'yaml'
 
 /**
- * Where in a YAML source a character of a scalar's value stands. A folded or literal block starts on the line below
- * its sign, quotes take a character, an escape several: the value is followed through the source, character by
- * character.
+ * Where in a YAML source each character of a scalar's value stands, and where its end does. A folded or literal block
+ * starts on the line below its sign, quotes take a character, an escape several: the value is followed through the
+ * source, character by character, once for all.
  */
-export function placeInText(source: string, { type, value, range }: Scalar, index: number): number {
+export function placesInText(source: string, { type, value, range }: Scalar): Uint32Array {
   const [start = 0, end = start] = range ?? []
-  if (typeof value !== 'string' || index <= 0) return start + textStart(source, start, type)
-  let at = start + textStart(source, start, type)
-  for (let place = 0; place <= index; place += 1) {
-    const character = value.charAt(place)
+  const text = typeof value === 'string' ? value : ''
+  const places = new Uint32Array(text.length + 1)
+  const first = start + textStart(source, start, type)
+  let at = first
+  for (let place = 0; place <= text.length; place += 1) {
+    const character = text.charAt(place)
     const isSpace = /\s/.test(character)
     if (!isSpace)
       while (at < end && source.charAt(at) !== character && escapeAt(source, at, type) === 0) at += 1
-    if (place === index) break
+    places[place] = at
     if (!isSpace) at += escapeAt(source, at, type) || 1
     else if (/\s/.test(source.charAt(at))) at += 1
   }
-  return at
+  places[0] = first
+  return places
 }
 
 /** How far behind the start of a scalar its text begins. */

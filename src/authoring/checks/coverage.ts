@@ -6,6 +6,9 @@ export interface Uncovered {
   readonly at: number
 }
 
+/** A sentence that stands at more places covers the first of them alone: less is covered, never more. */
+const MOST_PLACES = 200
+
 /** Which parts of a registry's text are covered by the sentences of a definition. */
 export class Coverage {
   readonly #text: RegistryText
@@ -25,7 +28,8 @@ export class Coverage {
    * Gives whether it stands in the text at all, and whether on its own side.
    */
   cover(sentence: string, section: Section): 'here' | 'on the other side' | 'nowhere' {
-    const places = [...occurrences(this.#text.text, sentence)]
+    const places: [number, number][] = []
+    for (const place of occurrences(this.#text.text, sentence)) if (places.push(place) >= MOST_PLACES) break
     if (places.length === 0) return 'nowhere'
     const here = places.filter(([start]) => {
       const found = this.#sections[start]

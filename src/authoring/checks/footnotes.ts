@@ -8,7 +8,7 @@ import { plainText } from './registry-text.ts'
  * stands within a measure or a name.
  */
 export const MARK =
-  /(?<=[\p{L}\p{N})\]])\*+(?![\p{L}\p{N}])|(?<![\p{L}\p{N})\]])\*+(?=\p{L})|[†‡§¶‖](?!\s*\d)|(?<!\b(?:[cmkdµ]?m|in|ft|10))[¹²³⁴-⁹⁰]+|\[\d{1,2}\]/gu
+  /(?<=[\p{L}\p{N})\]])\*+(?![\p{L}\p{N}])|(?<![\p{L}\p{N})\]])\*+(?=\p{L})|(?<=\s)\*+(?=[\s.,;:)]|$)(?!\s*\d)|[†‡§¶‖](?!\s*\d)|(?<!\b(?:[cmkdµ]?m|in|ft|10))[¹²³⁴-⁹⁰]+|[ᵃᵇᶜᵈᵉᶠᵍ]+|\[(?:\d{1,2}|[a-z*])\]/gu
 
 /** A footnote that the text does not resolve is a term left open, never a word without its meaning (HZ-18). */
 export const checkFootnotes: Check = (checked) =>
@@ -16,8 +16,9 @@ export const checkFootnotes: Check = (checked) =>
     const terms = (checked.written.openTerms ?? [])
       .filter(({ criteria }) => criteria.includes(id))
       .map(({ term }) => term)
+    const held = heldPlaces(terms, sentence)
     return [...sentence.matchAll(MARK)]
-      .filter(({ 0: mark, index }) => !isHeldBy(terms, sentence, mark, index))
+      .filter(({ 0: mark, index }) => !held(mark)[index])
       .map(
         ({ 0: mark, index }): Finding => ({
           code: 'L-FOOTNOTE',
@@ -29,12 +30,23 @@ export const checkFootnotes: Check = (checked) =>
       )
   })
 
-/** True when one of the terms stands in the sentence where the mark is, and has it. */
-function isHeldBy(terms: readonly string[], sentence: string, mark: string, index: number): boolean {
-  return terms.some((term) => {
-    if (!plainText(term).text.includes(mark)) return false
-    for (let at = sentence.indexOf(term); at >= 0; at = sentence.indexOf(term, at + 1))
-      if (at <= index && index < at + term.length) return true
-    return false
-  })
+/** For each mark the places of a sentence at which one of the terms stands that has it; looked for once. */
+function heldPlaces(terms: readonly string[], sentence: string): (mark: string) => Uint8Array {
+  const known = new Map<string, Uint8Array>()
+  const plain = terms.map((term) => [term, plainText(term).text] as const)
+  return (mark) => {
+    const before = known.get(mark)
+    if (before) return before
+    const held = new Uint8Array(sentence.length)
+    for (const [term, text] of plain) {
+      if (!text.includes(mark)) continue
+      let filled = 0
+      for (let at = sentence.indexOf(term); at >= 0; at = sentence.indexOf(term, at + 1)) {
+        held.fill(1, Math.max(at, filled), at + term.length)
+        filled = at + term.length
+      }
+    }
+    known.set(mark, held)
+    return held
+  }
 }

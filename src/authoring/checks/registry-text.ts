@@ -83,9 +83,12 @@ const HEADING = new RegExp(
   'i',
 )
 
+/** A heading is short; to look for one takes the square of a line's length where it is made of stars. */
+const LONGEST_HEADING = 300
+
 /** The side that a heading opens; `either` for one that opens both, `none` for what is no heading. */
 function headingOf(line: string): 'inclusion' | 'exclusion' | 'either' | 'none' {
-  const found = HEADING.exec(line)
+  const found = line.length > LONGEST_HEADING ? null : HEADING.exec(line)
   if (!found) return 'none'
   if (found[1] ?? found[3]) return 'inclusion'
   return (found[2] ?? found[4]) ? 'exclusion' : 'either'
@@ -106,26 +109,35 @@ function* sentencesOf(line: string): Generator<[number, number]> {
  * and not with its square, whatever both say (Knuth, Morris, Pratt 1977).
  */
 export function* occurrences(text: string, sentence: string): Generator<[number, number]> {
-  if (sentence === '') return
-  const border = bordersOf(sentence)
+  const { length } = sentence
+  if (length === 0) return
+  const letters = lettersOf(sentence)
+  const border = bordersOf(letters)
   let matched = 0
   for (let at = 0; at < text.length; at += 1) {
-    while (matched > 0 && text[at] !== sentence[matched]) matched = border[matched - 1] ?? 0
-    if (text[at] === sentence[matched]) matched += 1
-    if (matched < sentence.length) continue
-    const start = at + 1 - sentence.length
+    const letter = text.charCodeAt(at)
+    while (matched > 0 && letter !== letters[matched]) matched = border[matched - 1] ?? 0
+    if (letter === letters[matched]) matched += 1
+    if (matched < length) continue
+    const start = at + 1 - length
     if (!isWithinWord(text, start) && !isWithinWord(text, at + 1)) yield [start, at + 1]
     matched = border[matched - 1] ?? 0
   }
 }
 
+const lettersOf = (text: string): Uint16Array => {
+  const letters = new Uint16Array(text.length)
+  for (let at = 0; at < text.length; at += 1) letters[at] = text.charCodeAt(at)
+  return letters
+}
+
 /** For each beginning of a sentence the longest end of it that is a beginning, too. */
-function bordersOf(sentence: string): Uint32Array {
-  const border = new Uint32Array(sentence.length)
+function bordersOf(letters: Uint16Array): Uint32Array {
+  const border = new Uint32Array(letters.length)
   let length = 0
-  for (let at = 1; at < sentence.length; at += 1) {
-    while (length > 0 && sentence[at] !== sentence[length]) length = border[length - 1] ?? 0
-    if (sentence[at] === sentence[length]) length += 1
+  for (let at = 1; at < letters.length; at += 1) {
+    while (length > 0 && letters[at] !== letters[length]) length = border[length - 1] ?? 0
+    if (letters[at] === letters[length]) length += 1
     border[at] = length
   }
   return border

@@ -10,7 +10,8 @@ export const checkValueSets: Check = (checked) => [
   ...checkSources(checked),
 ]
 
-const MOST_CODES = 10_000
+/** More is no set that a person has looked at; and a file of many more takes too long to be parsed. */
+const MOST_CODES = 2000
 
 function checkSet(set: ValueSet, path: Path): Finding[] {
   const { codes, sources = {} } = set as ValueSet & { readonly sources?: Readonly<Record<string, string>> }

@@ -101,20 +101,34 @@ const checkTerms: Check = (checked) => {
 const MOST_HINTS = 20
 const MOST_COMPARED = 2000
 
-/** Looks for the sentence of the text that shares most words with another. */
+/** Looks for the sentence of the text that shares most words with another, by the sentences that have each word. */
 function nearestIn({ text, units }: RegistryText): (sentence: string) => string | undefined {
   const known = units.slice(0, MOST_COMPARED).map(({ start, end }) => text.slice(start, end))
-  let sets: (readonly [string, Set<string>])[] | undefined
+  const sizes: number[] = []
+  const having = new Map<string, number[]>()
+  const index = () => {
+    for (const [place, one] of known.entries()) {
+      const words = wordsOf(one)
+      sizes.push(words.size)
+      for (const word of words) {
+        const places = having.get(word)
+        if (places) places.push(place)
+        else having.set(word, [place])
+      }
+    }
+  }
   return (sentence) => {
-    sets ??= known.map((one) => [one, wordsOf(one)] as const)
+    if (sizes.length === 0) index()
     const words = wordsOf(sentence)
-    const best = sets
-      .map(([one, others]) => {
-        const shared = [...words].filter((word) => others.has(word)).length
-        return { one, alike: (2 * shared) / (words.size + others.size || 1) }
-      })
-      .sort((a, b) => b.alike - a.alike)[0]
-    return best && best.alike > 0.3 ? `The nearest there is “${shortened(best.one)}”.` : undefined
+    const shared = new Uint32Array(known.length)
+    for (const word of words)
+      for (const place of having.get(word) ?? []) shared[place] = (shared[place] ?? 0) + 1
+    let [best, most] = [0, 0]
+    for (const [place, count] of shared.entries()) {
+      const alike = (2 * count) / (words.size + (sizes[place] ?? 0) || 1)
+      if (alike > most) [best, most] = [place, alike]
+    }
+    return most > 0.3 ? `The nearest there is “${shortened(known[best] ?? '')}”.` : undefined
   }
 }
 
