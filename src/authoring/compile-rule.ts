@@ -95,7 +95,10 @@ function limitOf(text: string, fact: string, path: Path, { facts, report }: Rule
   const definition = facts.get(fact)
   const [, number, unit] = LIMIT.exec(text) ?? []
   if (number === undefined)
-    return refuse(`“${text}” is not a limit.`, 'Write a number and a unit of UCUM: 9.0 g/dL, 1.5 ULN, 2.')
+    return refuse(
+      `“${text}” is not a limit.`,
+      'Write a number and a unit of UCUM: 9.0 g/dL, 100 10*9/L, 1.5 ULN, 2.',
+    )
   const digits = number.split('.')[1]?.length ?? 0
   const [value, step] = [Number(number), 10 ** -digits]
   if (unit === 'ULN') return { value, step, ofUpperLimit: true, text }

@@ -54,7 +54,14 @@ function checkOption(
 const checkTrial = ({ value, index }: Given, trials: readonly string[]): Problem[] =>
   isFileName(value) || trials.includes(value)
     ? []
-    : [argument(index, 'ARG-TRIAL', `There is no trial ${value} here.`, suggestion(value, trials))]
+    : [
+        argument(
+          index,
+          'ARG-TRIAL',
+          `There is no trial ${value} here.`,
+          `${suggestion(value, trials)} A file of your own is named by its path.`,
+        ),
+      ]
 
 function checkDay({ value, index }: Given): Problem[] {
   if (dayOfIso(value) !== undefined) return []

@@ -77,7 +77,7 @@ describe('arguments that are wrong', () => {
     [
       'an unknown trial',
       ['match', '--trial', 'NCT06452845', 'b.json'],
-      'argument 2  ARG-TRIAL  There is no trial NCT06452845 here.  Did you mean NCT06452485?',
+      'argument 2  ARG-TRIAL  There is no trial NCT06452845 here.  Did you mean NCT06452485? A file of your own is named by its path.',
     ],
     [
       'a trial given twice',

@@ -24,10 +24,10 @@ export function answersOf(
         path: [...path, name],
         atKey: true,
         message: `${trial.acronym} asks no question “${name}”.`,
-        hint: suggestion(
+        hint: `A criterion asks what stands under its “questions”. ${suggestion(
           name,
           asked.map(({ id }) => (id.startsWith(own) ? id.slice(own.length) : id)),
-        ),
+        )}`,
       })
       return []
     }

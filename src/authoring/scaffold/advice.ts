@@ -16,7 +16,7 @@ const ADVICE: readonly Advice[] = [
   {
     when: /\b(?:ECOG|WHO|Zubrod|Karnofsky|performance (?:status|scale|score))\b/,
     advice:
-      'If it is the performance status: rule: { latest: { fact: performance-status, at-most: 2, within: 90 days } }',
+      'If it is the performance status: rule: { latest: { fact: performance-status, at-most: …, within: … } }',
   },
   {
     when: /\b(?:hemoglobin|haemoglobin|neutrophil|platelet|creatinine|bilirubin|ALT|AST|GFR|clearance|LVEF|ULN)\b/i,

@@ -31,7 +31,10 @@ const fields = {
   atMostBefore: ['duration?', 'With `before`: it must have ended at most so long before that'],
   since: ['fact?', 'It must have begun on or after this other fact'],
   grace: ['duration?', 'With `since`: it may have begun so long before that'],
-  within: ['duration?', 'It must have gone on, or happened, within so long before the day of evaluation'],
+  within: [
+    'duration?',
+    'It must have gone on, or happened, within so long before the day of evaluation: `7 days`',
+  ],
   except: [
     'exceptions?',
     'What does not count although it is of this fact: an exception within an exclusion',
