@@ -65,7 +65,8 @@ async function outcomeOf({ file, with: beside, then, times = 1 }: BadInput) {
   return { exit, out: out.replaceAll(`${HERE}/`, ''), error }
 }
 
-describe.each(cases)('$row $file $with', (one) => {
+// The largest of them take the parser a while on a busy computer.
+describe.each(cases)('$row $file $with', { timeout: 60_000 }, (one) => {
   it(`is ${one.outcome}, and the same twice`, async () => {
     const first = await outcomeOf(one)
     const { exit, out, error } = first

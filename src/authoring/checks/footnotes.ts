@@ -8,7 +8,7 @@ import { plainText } from './registry-text.ts'
  * stands within a measure or a name.
  */
 export const MARK =
-  /(?<=[\p{L}\p{N})\]])\*+(?![\p{L}\p{N}])|(?<![\p{L}\p{N})\]])\*+(?=\p{L})|(?<=\s)\*+(?=[\s.,;:)]|$)(?!\s*\d)|[†‡§¶‖](?!\s*\d)|(?<!\b(?:[cmkdµ]?m|in|ft|10))[¹²³⁴-⁹⁰]+|[ᵃᵇᶜᵈᵉᶠᵍ]+|\[(?:\d{1,2}|[a-z*])\]/gu
+  /(?<=[\p{L}\p{N})\]])\*+(?![\p{L}\p{N}])|(?<![\p{L}\p{N})\]])\*+(?=\p{L})|[†‡§¶‖](?!\s*\d)|(?<!\b(?:[cmkdµ]?m|in|ft|10))[¹²³⁴-⁹⁰]+|[ᵃᵇᶜᵈᵉᶠᵍ]+|\[(?:\d{1,2}|[a-z*])\]/gu
 
 /** A footnote that the text does not resolve is a term left open, never a word without its meaning (HZ-18). */
 export const checkFootnotes: Check = (checked) =>

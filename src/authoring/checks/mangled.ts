@@ -3,9 +3,13 @@ import type { Check } from './checks.ts'
 import { stringsIn } from './strings.ts'
 
 const MANGLED: readonly (readonly [RegExp, string, string])[] = [
-  [/\\[\\`*_{}[\]()#+\-.!<>=~|&]/gu, 'was escaped on its way', 'Take the backslash out: >=.'],
   [
-    /&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#x[0-9a-fA-F]{1,6});/gu,
+    /\\(?:[\\`*_{}[\]()#+\-.!<>=~|&]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|(?:[gl]eq?|pm|times)\b)/gu,
+    'was escaped on its way',
+    'Write the character itself, without the backslash.',
+  ],
+  [
+    /&(?:(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#x[0-9a-fA-F]{1,6});|(?:[lg][te]|amp|nbsp|quot)\b)/gu,
     'is a character of HTML',
     'Write the character itself.',
   ],

@@ -148,6 +148,8 @@ const PUTS_TOGETHER = ['and', 'or', 'xor', '=', '!=', '<', '<=', '>', '>=']
 /** True for a part that asks whether something is there, or puts such parts together. */
 export function saysExistence(node: Node): boolean {
   if (node.is === 'call') return ['exists', 'empty', 'hasValue', 'count'].includes(node.name)
+  // Of an empty list `in` and `contains` say no, not nothing.
+  if (node.is === 'operator' && ['in', 'contains'].includes(node.name)) return true
   return node.is === 'operator' && PUTS_TOGETHER.includes(node.name) && node.given.some(saysExistence)
 }
 

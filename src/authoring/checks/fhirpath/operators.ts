@@ -10,6 +10,14 @@ type Operator = Extract<Node, { is: 'operator' }>
 
 const COMPARES = ['=', '!=', '<', '<=', '>', '>=']
 
+const withoutUnit = (at: number) =>
+  flaw(
+    'L-NO-UNIT-COMPARED',
+    at,
+    'A number is compared without its unit.',
+    "Leave limits to the rule, or compare a Quantity with one: value.ofType(Quantity) <= 2 'g/L'.",
+  )
+
 /** What an operator gives; undefined when it is wrong and said to be. */
 export function readOperator(node: Operator, scope: Scope): Elements | undefined {
   const { name, at, given } = node
@@ -42,7 +50,8 @@ export function readOperator(node: Operator, scope: Scope): Elements | undefined
     }
     case 'in':
     case 'contains':
-      for (const part of given) scope.read(part, scope)
+      if (given.map((part) => scope.read(part, scope)).some((part) => part?.unitless))
+        scope.report(withoutUnit(at))
       return YES_NO
     case '-':
       if (given.length === 1 && left?.is === 'literal') return scope.read(left, scope)
@@ -94,14 +103,7 @@ function compared(node: Operator, left: Node, right: Node, scope: Scope): Elemen
     b.unitless ||
     (sorts(a).includes('quantity') && sorts(b).every((one) => one === 'number'))
   )
-    scope.report(
-      flaw(
-        'L-NO-UNIT-COMPARED',
-        at,
-        'A number is compared without its unit.',
-        "Leave limits to the rule, or compare a Quantity with one: value.ofType(Quantity) <= 2 'g/L'.",
-      ),
-    )
+    scope.report(withoutUnit(at))
   else if (a.many || b.many)
     scope.report(
       flaw(
