@@ -33,7 +33,9 @@ const kindsToName = (fact: FactDefinition, catalog: FactCatalog): string[] => {
 const questionsAbout = (name: string, { questions }: FactCatalog): string[] =>
   questions
     .filter(
-      ({ answers, number }) =>
-        number?.fact === name || answers.some(({ states }) => states.some(({ fact }) => fact === name)),
+      ({ id, answers, number }) =>
+        // A trial's own question cannot be named by another.
+        !id.includes('.') &&
+        (number?.fact === name || answers.some(({ states }) => states.some(({ fact }) => fact === name))),
     )
     .map(({ id }) => id)

@@ -32,6 +32,9 @@ describe('units of UCUM', () => {
     ['mg/dL', 'µmol/L'],
     ['', 'cm'],
     ['Cel', '[degF]'], // another zero
+    ['mmol/mol', '%'], // parts of a whole, counted in two ways
+    ['1', '%'],
+    ['[ppth]', '%'],
   ])('%s is not converted to %s', (from, to) => {
     expect(converted(1, from, to)).toBeUndefined()
   })

@@ -69,7 +69,8 @@ function evaluate(rule: Written<typeof fields>, scene: Scene): Outcome {
     })
   if (notMet.length > 0) return outcome(unread.length > 0 ? 'incomplete' : false, { used: notMet, seen })
   if (unread.length > 0) return outcome('incomplete', { used: open, seen })
-  return outcome(open.length > 0 ? 'ambiguous' : 'missing', { used: open, seen })
+  if (open.length > 0) return outcome('ambiguous', { used: open, seen })
+  return outcome('missing', { seen, missing: [rule.fact] })
 }
 
 /** Whether a thing may be the consequence of an event: not on the other side, and not certainly there before it. */

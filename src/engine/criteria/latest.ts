@@ -46,11 +46,10 @@ function evaluate(rule: LatestRule, scene: Scene): Outcome {
   )
   const seen: Seen[] = passedOver.flatMap((fact) => (fact.doubt ? [{ fact, why: fact.doubt }] : []))
   const unread = unreadFor(scene, rule.fact)
-  if (dated.length === 0)
-    return outcome(unread.length > 0 ? 'incomplete' : undated.length > 0 ? 'ambiguous' : 'missing', {
-      used: undated,
-      seen,
-    })
+  if (dated.length === 0) {
+    const truth = unread.length > 0 ? 'incomplete' : undated.length > 0 ? 'ambiguous' : 'missing'
+    return outcome(truth, { used: undated, seen, missing: truth === 'missing' ? [rule.fact] : [] })
+  }
 
   const unlimited = dated.filter(({ fact }) => lacksUpperLimit(fact, rule)).map(({ fact }) => fact)
   seen.push(...unlimited.map((fact): Seen => ({ fact, why: 'no-upper-limit' })))

@@ -29,8 +29,16 @@ export function converted(value: number, from: string, to: string, molarMass?: n
 /** UCUM ignores what stands in braces, but a clearance per 1.73 m² of body surface is another quantity. */
 const perBodySurface = (unit: string): boolean => /\{1\.73/.test(unit)
 
+/**
+ * Parts of a whole: to UCUM all are one number, but what is counted differs. Glycated haemoglobin of 64 mmol/mol (IFCC)
+ * is about 8.0 % (NGSP), not 6.4 %: of two such units none is converted to the other.
+ */
+const isShare = (unit: string): boolean =>
+  ucum.UcumLhcUtils.getInstance().convertUnitTo(unit, 1, '1').status === 'succeeded'
+
 function factorOf(from: string, to: string, molecularWeight: number | undefined): number | undefined {
   if (!isUnit(from) || !isUnit(to) || perBodySurface(from) !== perBodySurface(to)) return undefined
+  if (isShare(from) || isShare(to)) return undefined
   const one = (value: number) => {
     const options = molecularWeight === undefined ? {} : { molecularWeight }
     const { status, toVal } = ucum.UcumLhcUtils.getInstance().convertUnitTo(from, value, to, options)
