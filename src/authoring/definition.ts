@@ -8,6 +8,7 @@ import type { Trial } from '../engine/trials/trial.ts'
 import { CHECKS } from './checks/checks.ts'
 import { grammarFaults } from './checks/grammar.ts'
 import { mangledFaults } from './checks/mangled.ts'
+import { checkSize } from './checks/size.ts'
 import { wordsFaults } from './checks/texts.ts'
 import { CODES } from './codes.ts'
 import { type Compiled, compile } from './compile.ts'
@@ -54,9 +55,11 @@ export function readDefinition(
   const written = camelKeys(located.value) as WrittenTrial
   const findings: Finding[] = []
   const compiled = compile(written, shared, (finding) => findings.push(finding))
-  for (const check of CHECKS)
-    for (const found of check({ written, compiled, shared, ...(today === undefined ? {} : { today }) }))
-      findings.push(found)
+  const checked = { written, compiled, shared, ...(today === undefined ? {} : { today }) }
+  // What is too large to be judged is too large to be gone through by every check.
+  const tooLarge = checkSize(checked).filter(({ code }) => code === 'L-LIMIT')
+  if (tooLarge.length > 0) return { problems: problemsOf([...findings, ...tooLarge], located, file) }
+  for (const check of CHECKS) for (const found of check(checked)) findings.push(found)
   const problems = problemsOf(findings, located, file)
   const isRefused = problems.some(({ severity }) => severity === 'refused')
   return { problems, ...(isRefused ? {} : { definition: { ...compiled, written } }) }

@@ -3,6 +3,8 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   if (word.length > 64) return undefined
   const reach = Math.max(1, Math.floor(word.length / 3))
   const near = names
+    // Words of too different a length are never near: they are not compared.
+    .filter((name) => Math.abs(name.length - word.length) <= reach)
     .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))
     .filter((one) => one.distance <= reach)
     .sort((a, b) => a.distance - b.distance)

@@ -9,7 +9,12 @@ import { type Placed, placedCriteria } from './places.ts'
 /** A criterion that comes out alike for everybody decides nothing, or turns everybody away. */
 export const checkLogic: Check = (checked) => {
   const criteria = placedCriteria(checked)
-  return [...criteria.flatMap(checkRule), ...checkAges(criteria), ...checkTwins(criteria)]
+  const budget = { left: MOST_WORK }
+  return [
+    ...criteria.flatMap((placed) => checkRule(placed, budget)),
+    ...checkAges(criteria),
+    ...checkTwins(criteria),
+  ]
 }
 
 const nothing = (path: Finding['path'], message: string, hint?: string): Finding => ({
@@ -19,12 +24,17 @@ const nothing = (path: Finding['path'], message: string, hint?: string): Finding
   ...(hint ? { hint } : {}),
 })
 
+/** Cases times parts, over all criteria: more would take longer than the warning is worth. Each trial that ships needs a hundredth. */
+const MOST_WORK = 150_000
+
 /** Goes through every combination of what a record may say of the parts. */
-function checkRule({ criterion: { rule }, path }: Placed): Finding[] {
+function checkRule({ criterion: { rule }, path }: Placed, budget: { left: number }): Finding[] {
   if (partsOfRule(rule).length === 0 || asksTooMany(rule)) return []
   const leaves = leavesOf(rule)
   const cases = casesOf(leaves)
   if (!cases) return []
+  budget.left -= cases.length * leaves.length
+  if (budget.left < 0) return []
   const truths = cases.map((one) => truthOf(rule, (leaf) => one.get(keyOf(leaf)) ?? false))
   const alike = truths.every((truth) => truth === truths[0]) ? truths[0] : undefined
   if (alike === undefined) return []
