@@ -25,7 +25,7 @@ const nothing = (path: Finding['path'], message: string, hint?: string): Finding
 })
 
 /** Cases times parts, over all criteria: more would take longer than the warning is worth. Each trial that ships needs a hundredth. */
-const MOST_WORK = 150_000
+const MOST_WORK = 50_000
 
 /** Goes through every combination of what a record may say of the parts. */
 function checkRule({ criterion: { rule }, path }: Placed, budget: { left: number }): Finding[] {

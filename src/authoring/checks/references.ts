@@ -4,6 +4,9 @@ import type { Finding, Path } from '../problem.ts'
 import type { Check } from './checks.ts'
 import { placedCriteria, placedParts } from './places.ts'
 
+/** Names that are looked for among their likes; whoever has more wrong ones knows by then. */
+const MOST_HINTS = 50
+
 /** Facts, kinds, questions, value sets and criteria that a definition names have to exist. */
 export const checkReferences: Check = (checked) => {
   const { written, compiled, shared } = checked
@@ -19,7 +22,7 @@ export const checkReferences: Check = (checked) => {
         code: 'L-REFERENCE',
         path,
         message: `There is no ${what} “${name}”.`,
-        hint: suggestion(name, names),
+        ...(found.length < MOST_HINTS ? { hint: suggestion(name, names) } : {}),
       })
   }
   const needSet = (name: string, path: Path) => need('value set', name, sets, path)

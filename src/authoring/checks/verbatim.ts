@@ -80,11 +80,12 @@ const NO_TEXT: Finding = {
 
 /** A term that the text leaves open stands in the sentence of each criterion that it leaves open. */
 const checkTerms: Check = (checked) => {
-  const criteria = placedCriteria(checked)
+  const criteria = placedCriteria(checked).map(({ criterion }) => criterion)
+  const sentences = new Map(criteria.map(({ id, sentence }) => [id, plainText(sentence).text]))
   return (checked.written.openTerms ?? []).flatMap(({ term, criteria: ids }, index) =>
     ids.flatMap((id, place): Finding[] => {
-      const sentence = criteria.find(({ criterion }) => criterion.id === id)?.criterion.sentence
-      return sentence === undefined || plainText(sentence).text.includes(plainText(term).text)
+      const sentence = sentences.get(id)
+      return sentence === undefined || sentence.includes(plainText(term).text)
         ? []
         : [
             {
