@@ -1,7 +1,8 @@
+import type { Rule } from '../../engine/criteria/kinds.ts'
 import type { Criterion } from '../../engine/trials/trial.ts'
 import { judge } from '../../engine/verdict/verdict.ts'
 import { isAsExpected } from './expectation.ts'
-import { type Move, type MovedLimit, type Mutant, movedLimits } from './mutants.ts'
+import { type Move, type MovedLimit, movedLimits } from './mutants.ts'
 import type { MatchedCase } from './run-cases.ts'
 import type { Subject } from './subject.ts'
 
@@ -29,7 +30,7 @@ export function boundariesOf(matched: readonly MatchedCase[], { trial, catalog }
     movedLimits(criterion.rule).flatMap((limit) =>
       limit.mutants.map((mutant): BoundaryCell => {
         const shownBy = matched
-          .filter((one) => notices(one, criterion, mutant))
+          .filter((one) => isNoticed(one, criterion, mutant.rule))
           .map(({ patient }) => patient.name)
         const impossible = shownBy.length === 0 ? whyImpossible(limit, fromChart) : undefined
         return {
@@ -46,13 +47,17 @@ export function boundariesOf(matched: readonly MatchedCase[], { trial, catalog }
   )
 }
 
-/** True when the patient's expectation of the criterion holds, and would not with the limit moved. */
-function notices({ patient, evidence, verdict }: MatchedCase, criterion: Criterion, mutant: Mutant): boolean {
+/** True when the patient's expectation of the criterion holds, and would not with another rule in its place. */
+export function isNoticed(
+  { patient, evidence, verdict }: MatchedCase,
+  criterion: Criterion,
+  rule: Rule,
+): boolean {
   const expected = patient.expected.get(criterion.id)
   const holds = ({ findings }: MatchedCase['verdict']) =>
     findings.some((one) => one.criterion === criterion.id && expected && isAsExpected(one, expected))
   if (!expected || !holds(verdict)) return false
-  const moved = { ...criterion, rule: mutant.rule }
+  const moved = { ...criterion, rule }
   // Only where there are two sides to choose from do the other criteria have a say in this one.
   const criteria =
     verdict.otherSides.length === 0

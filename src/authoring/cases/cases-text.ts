@@ -2,6 +2,7 @@
 import { isoOf } from '../../engine/calendar.ts'
 import type { BoundaryCell } from './boundaries.ts'
 import { OUTCOMES, type OutcomeCell } from './outcomes.ts'
+import type { PartCell } from './parts-shown.ts'
 import type { CasesReport } from './run-cases.ts'
 
 const WIDTH = 80
@@ -19,6 +20,7 @@ export function casesText(report: CasesReport): string {
     ...outcomeTable(report.outcomes),
     '',
     ...boundaryTable(report.boundaries),
+    ...partTable(report.parts),
     ...impossibleLines(report),
     ...uncoveredLines(report),
     '',
@@ -28,16 +30,16 @@ export function casesText(report: CasesReport): string {
 }
 
 /** The report in one sentence. */
-export function summaryOf({ patients, uncovered, outcomes, boundaries }: CasesReport): string {
+export function summaryOf({ patients, uncovered, outcomes, boundaries, parts }: CasesReport): string {
   const failed = patients.filter(({ mismatches }) => mismatches.length > 0).length
-  const cells = [...outcomes, ...boundaries].filter(({ impossible }) => impossible === undefined)
+  const cells = [...outcomes, ...boundaries, ...parts].filter(({ impossible }) => impossible === undefined)
   return [
     failed === 0
       ? `All ${counted(patients.length, 'patient')} as expected.`
       : `${failed} of ${counted(patients.length, 'patient')} not as expected.`,
     uncovered.length === 0
-      ? `All ${cells.length} outcomes and sides of limits are covered.`
-      : `${uncovered.length} of ${cells.length} outcomes and sides of limits are not covered: see above.`,
+      ? `All ${cells.length} outcomes, sides of limits and parts of rules are covered.`
+      : `${uncovered.length} of ${cells.length} outcomes, sides of limits and parts of rules are not covered: see above.`,
   ].join(' ')
 }
 
@@ -87,6 +89,20 @@ function boundaryTable(boundaries: readonly BoundaryCell[]): string[] {
   ]
 }
 
+function partTable(parts: readonly PartCell[]): string[] {
+  if (parts.length === 0) return []
+  return [
+    '',
+    row('Patients who would notice if it were', ['', '', '', 'left out']),
+    ...parts.flatMap((cell) => {
+      const lines = wrapped(`  ${nameOf(cell)}`, 4, WIDTH - 10)
+      return lines.map((line, index) =>
+        index === lines.length - 1 ? `${line.padEnd(WIDTH - 9)}${mark(cell).padStart(9)}` : line,
+      )
+    }),
+  ]
+}
+
 const mark = (
   cell: { readonly shownBy: readonly unknown[]; readonly impossible?: string } | undefined,
 ): string => {
@@ -97,13 +113,19 @@ const mark = (
 const row = (label: string, cells: readonly string[]): string =>
   `${label.padEnd(WIDTH - 9 * 4)}${cells.map((cell) => cell.padStart(9)).join('')}`.trimEnd()
 
-const nameOf = (cell: OutcomeCell | BoundaryCell): string =>
-  cell.kind === 'outcome'
-    ? `${cell.criterion}: ${cell.outcome === 'conflict' ? 'unknown (conflict)' : cell.outcome}`
-    : `${cell.criterion}: ${cell.place} ${cell.limit}, ${cell.move === 'edge' ? 'the limit itself' : `a step ${cell.move}`}`
+function nameOf(cell: OutcomeCell | BoundaryCell | PartCell): string {
+  switch (cell.kind) {
+    case 'outcome':
+      return `${cell.criterion}: ${cell.outcome === 'conflict' ? 'unknown (conflict)' : cell.outcome}`
+    case 'boundary':
+      return `${cell.criterion}: ${cell.place} ${cell.limit}, ${cell.move === 'edge' ? 'the limit itself' : `a step ${cell.move}`}`
+    case 'part':
+      return `${cell.criterion}: ${cell.part} (${cell.place})`
+  }
+}
 
-function impossibleLines({ outcomes, boundaries }: CasesReport): string[] {
-  const cells = [...outcomes, ...boundaries].filter(({ impossible }) => impossible !== undefined)
+function impossibleLines({ outcomes, boundaries, parts }: CasesReport): string[] {
+  const cells = [...outcomes, ...boundaries, ...parts].filter(({ impossible }) => impossible !== undefined)
   if (cells.length === 0) return []
   return [
     '',

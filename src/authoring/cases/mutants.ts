@@ -43,7 +43,7 @@ export function movedLimits(rule: Rule): MovedLimit[] {
     const fact = beside['fact'] ?? (beside['from'] as { fact?: unknown } | undefined)?.fact
     return [
       {
-        place: part.path.map((step) => (typeof step === 'number' ? step + 1 : hyphenated(step))).join(' / '),
+        place: placeInWords(part.path),
         limit: inWords(part),
         ...(typeof fact === 'string' ? { fact } : {}),
         isTime: part.is === 'duration' || part.is === 'window',
@@ -113,12 +113,19 @@ function inWords({ is, value }: Part): string {
   if (is === 'limit') return (value as Limit).text
   if (is === 'years') return `${value as number} years`
   if (is === 'count') return String(value)
-  const { count, unit } = value as Duration
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+  return durationInWords(value as Duration)
 }
 
+/** A duration as it is written: `1 month`, `90 days`. */
+export const durationInWords = ({ count, unit }: Duration): string =>
+  `${count} ${unit}${count === 1 ? '' : 's'}`
+
+/** Where a part stands, as a definition is written: `latest / at-most`. */
+export const placeInWords = (path: Part['path']): string =>
+  path.map((step) => (typeof step === 'number' ? step + 1 : hyphenated(step))).join(' / ')
+
 /** Keys and places in the rule itself: without the names of kinds, which stand in it as `kind`. */
-function placeIn(rule: Rule, path: Part['path']): (string | number)[] {
+export function placeIn(rule: Rule, path: Part['path']): (string | number)[] {
   const place: (string | number)[] = []
   let at: unknown = rule
   for (const step of path) {
@@ -134,8 +141,8 @@ function placeIn(rule: Rule, path: Part['path']): (string | number)[] {
 const isRule = (value: unknown): value is Rule =>
   typeof value === 'object' && value !== null && 'kind' in value
 
-/** A copy with one value exchanged. */
-function changed(value: unknown, [step, ...rest]: readonly (string | number)[], to: unknown): unknown {
+/** A copy of a rule with one value exchanged. */
+export function changed(value: unknown, [step, ...rest]: readonly (string | number)[], to: unknown): unknown {
   if (step === undefined) return to
   if (Array.isArray(value)) return value.map((one, index) => (index === step ? changed(one, rest, to) : one))
   const values = value as Readonly<Record<string, unknown>>

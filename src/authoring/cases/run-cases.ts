@@ -10,6 +10,7 @@ import type { Evidence, Verdict, VerdictKind } from '../../engine/verdict/verdic
 import { type BoundaryCell, boundariesOf } from './boundaries.ts'
 import { inWords, isAsExpected } from './expectation.ts'
 import { type OutcomeCell, outcomesOf } from './outcomes.ts'
+import { type PartCell, partsShown } from './parts-shown.ts'
 import type { Cases, PatientCase } from './read-cases.ts'
 import type { Subject } from './subject.ts'
 
@@ -40,10 +41,12 @@ export interface CasesReport {
   readonly outcomes: readonly OutcomeCell[]
   /** Each side of each limit. */
   readonly boundaries: readonly BoundaryCell[]
+  /** Each exception, and each part of a composed rule. */
+  readonly parts: readonly PartCell[]
   /** True when every patient came out as expected. What no patient shows does not change it. */
   readonly isAsExpected: boolean
   /** What no patient shows, though one could. */
-  readonly uncovered: readonly (OutcomeCell | BoundaryCell)[]
+  readonly uncovered: readonly (OutcomeCell | BoundaryCell | PartCell)[]
 }
 
 /** A patient with all that judging needs, so that another rule can be judged without reading the record again. */
@@ -72,14 +75,16 @@ export function runCases({ today, patients }: Cases, subject: Subject): CasesRep
   const reports = matched.map(reportOf)
   const outcomes = outcomesOf(matched, subject)
   const boundaries = boundariesOf(matched, subject)
+  const parts = partsShown(matched, subject)
   return {
     subject,
     today,
     patients: reports,
     outcomes,
     boundaries,
+    parts,
     isAsExpected: reports.every(({ mismatches }) => mismatches.length === 0),
-    uncovered: [...outcomes, ...boundaries].filter(
+    uncovered: [...outcomes, ...boundaries, ...parts].filter(
       ({ shownBy, impossible }) => shownBy.length === 0 && impossible === undefined,
     ),
   }

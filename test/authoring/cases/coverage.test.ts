@@ -78,8 +78,8 @@ describe('what no example patient shows', () => {
         '  it: unknown',
         '  it: latest / within 90 days, a step more',
         '',
-        'All 4 patients as expected. 2 of 9 outcomes and sides of limits are not covered:',
-        'see above.',
+        'All 4 patients as expected. 2 of 9 outcomes, sides of limits and parts of rules',
+        'are not covered: see above.',
       ].join('\n'),
     )
   })
@@ -208,5 +208,100 @@ describe('the side of a limit', () => {
   it('is not asked for where it narrows what a permission shows', () => {
     const subject = subjectWith({ it: 'permission: { show: { fact: systemic-therapy, within: 30 days } }' })
     expect(uncovered(running('  - { name: one, expect: { it: met } }\n', subject))).toEqual([])
+  })
+})
+
+describe('a part of a rule', () => {
+  /** What of its parts nobody shows, the patients being as expected. */
+  const notShown = (patients: string, it: string, questions: readonly string[] = []) => {
+    const report = running(patients, subjectWith({ it }, questions))
+    expect(report.patients.flatMap(({ mismatches }) => mismatches)).toEqual([])
+    return report.uncovered.flatMap((one) => (one.kind === 'part' ? [one.part] : []))
+  }
+  const patient = (name: string, record: readonly string[], expected: string) =>
+    `  - { name: ${name}, record: [${record.map((one) => `{ ${one} }`).join(', ')}], expect: { it: ${expected} } }\n`
+
+  const ER = 'documented: { fact: er-status, met: [positive], not-met: [negative] }'
+  const PR = 'documented: { fact: pr-status, met: [positive], not-met: [negative] }'
+  const receptor = (code: string, value: string) =>
+    `observation: loinc ${code}, value: snomed ${value}, date: "2026-11-01"`
+  const [POSITIVE, NEGATIVE] = ['10828004', '260385009']
+  const status = (er: string, pr: string, expected: string, name = `${er} ${pr}`) =>
+    patient(name, [receptor('16112-5', er), receptor('16113-3', pr)], expected)
+
+  it('is named where every patient comes out alike without it: a branch of any-of', () => {
+    const rule = `any-of: [{ ${ER} }, { ${PR} }]`
+    const [er, neither, pr] = [
+      status(POSITIVE, NEGATIVE, 'met'),
+      status(NEGATIVE, NEGATIVE, 'not-met'),
+      status(NEGATIVE, POSITIVE, 'met'),
+    ]
+    expect(notShown(er + neither, rule)).toEqual(['part 2 of any-of: documented pr-status'])
+    expect(notShown(pr + neither, rule)).toEqual(['part 1 of any-of: documented er-status'])
+    expect(notShown(er + neither + pr, rule)).toEqual([])
+  })
+
+  it('is named: a part of all-of', () => {
+    const rule = `all-of: [{ ${ER} }, { not: { ${PR} } }]`
+    const [met, er, pr] = [
+      status(POSITIVE, NEGATIVE, 'met'),
+      status(NEGATIVE, NEGATIVE, 'not-met'),
+      status(POSITIVE, POSITIVE, 'not-met'),
+    ]
+    expect(notShown(met + er, rule)).toEqual(['part 2 of all-of: not documented pr-status'])
+    expect(notShown(met + er + pr, rule)).toEqual([])
+  })
+
+  it('is named: a part of at-least, and the same count is asked of the others', () => {
+    const rule = `at-least: { count: 1, of: [{ ${ER} }, { ${PR} }] }`
+    const er = status(POSITIVE, NEGATIVE, 'met')
+    expect(notShown(er, rule)).toEqual(['part 2 of at-least: documented pr-status'])
+    expect(notShown(er + status(NEGATIVE, POSITIVE, 'met'), rule)).toEqual([])
+  })
+
+  const taken = (code: string) =>
+    `medication-statement: atc ${code}, from: "2026-11-01", to: "2026-11-10", status: completed`
+  const HORMONES =
+    'event: { fact: sex-hormone, within: 1 month, except: [{ kinds: [oestrogen] }], absence-counts: true }'
+  const EXCEPTION = 'exception 1 of event sex-hormone: kinds oestrogen'
+  const pill = patient('the pill', [taken('G03AA07')], 'met')
+  const oestrogen = patient('oestrogen', [taken('G03CA03')], 'not-met')
+
+  it.each([
+    ['alone', HORMONES],
+    ['within another rule', `any-of: [{ ${HORMONES} }]`],
+  ])('is named: an exception of an event, %s', (_where, rule) => {
+    expect(notShown(pill, rule)).toEqual([EXCEPTION])
+    expect(notShown(pill + oestrogen, rule)).toEqual([])
+  })
+
+  it('is named: the one of two exceptions that nobody shows', () => {
+    const rule = HORMONES.replace('[oestrogen] }', '[oestrogen] }, { longer-ago-than: 1 week }')
+    expect(
+      notShown(
+        pill.replace('2026-11-10', '2026-11-22') + oestrogen.replace('2026-11-10', '2026-11-22'),
+        rule,
+      ),
+    ).toEqual(['exception 2 of event sex-hormone: longer-ago-than 1 week'])
+  })
+
+  it('is named: an exception of the event that an interval counts from', () => {
+    const rule =
+      'interval: { from: { fact: sex-hormone, except: [{ kinds: [oestrogen] }] }, at-most: 12 months }'
+    expect(notShown(pill, rule)).toEqual([EXCEPTION])
+    expect(notShown(patient('oestrogen', [taken('G03CA03')], 'unknown'), rule)).toEqual([])
+  })
+
+  it('is named with its place in the report', () => {
+    const text = casesText(running(pill, subjectWith({ it: `any-of: [{ ${HORMONES} }]` })))
+    const [, uncoveredLines = ''] = text.split('Not covered (-)')
+    expect(uncoveredLines.replace(/\s+/g, ' ')).toContain(
+      `it: ${EXCEPTION} (any-of / 1 / event / except / 1)`,
+    )
+  })
+
+  it('is not asked for where it narrows what a permission shows', () => {
+    const rule = 'permission: { show: { fact: sex-hormone, except: [{ kinds: [oestrogen] }] } }'
+    expect(notShown('  - { name: one, expect: { it: met } }\n', rule)).toEqual([])
   })
 })

@@ -89,5 +89,7 @@ export const uncovered = (report: CasesReport): string[] =>
   report.uncovered.map((one) =>
     one.kind === 'outcome'
       ? `${one.criterion}: ${one.outcome}`
-      : `${one.criterion}: ${one.limit}, ${one.move}`,
+      : one.kind === 'part'
+        ? `${one.criterion}: ${one.part}`
+        : `${one.criterion}: ${one.limit}, ${one.move}`,
   )
