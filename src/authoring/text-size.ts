@@ -1,7 +1,7 @@
 import { Lexer } from 'yaml'
 
-/** Tokens of YAML in all, breaks and signs among them, spaces not: many times what the longest that ships has. */
-const MOST_TOKENS = 50_000
+/** Tokens of YAML in all, breaks and signs among them, spaces not: four times what the longest that ships has. */
+const MOST_TOKENS = 15_000
 /** The source of one text, with its indentation and its escapes. */
 const MOST_IN_A_TOKEN = 60_000
 const MOST_ESCAPES = 5000

@@ -3,28 +3,35 @@ import type { Limit } from '../../engine/criteria/fields.ts'
 import type { Rule } from '../../engine/criteria/kinds.ts'
 import { keyOf } from './leaves.ts'
 
-/** One thing that is asked of the record, and what it may say: each as the truth of the leaves that ask it. */
-interface Asked {
-  readonly cases: readonly ReadonlyMap<string, boolean>[]
-}
-
-const MOST_CASES = 4096
-
 /**
- * Every combination, as the truth of each leaf by its key; undefined where there are too many to go through.
- * Leaves about one number (an age, a value of one window) are true or false together, as the number has it.
+ * Every combination, as the truth of each leaf by its key; undefined where cases times leaves are more than `most`,
+ * found out before any is made. Leaves about one number (an age, a value of one window) are true or false together,
+ * as the number has it.
  */
-export function casesOf(leaves: readonly Rule[]): ReadonlyMap<string, boolean>[] | undefined {
-  const distinct = [...new Map(leaves.map((leaf) => [keyOf(leaf), leaf])).values()]
-  const groups = new Map<string, Rule[]>()
-  for (const leaf of distinct) groups.set(subjectOf(leaf), [...(groups.get(subjectOf(leaf)) ?? []), leaf])
-  const asked = [...groups.values()].map(askedOf)
-  const count = asked.reduce((product, { cases }) => product * cases.length, 1)
-  if (count > MOST_CASES) return undefined
-  return asked.reduce<ReadonlyMap<string, boolean>[]>(
-    (all, { cases }) => all.flatMap((one) => cases.map((other) => new Map([...one, ...other]))),
+export function casesOf(
+  leaves: readonly Rule[],
+  most: number,
+): readonly ReadonlyMap<string, boolean>[] | undefined {
+  const byKey = new Map(leaves.map((leaf) => [keyOf(leaf), leaf]))
+  const groups = new Map<string, Leaf[]>()
+  for (const [key, leaf] of byKey) {
+    const alike = groups.get(subjectOf(leaf))
+    if (alike) alike.push({ key, leaf })
+    else groups.set(subjectOf(leaf), [{ key, leaf }])
+  }
+  const asked = [...groups.values()].map((group) => ({ group, points: pointsOf(group) }))
+  const count = asked.reduce((product, { group, points }) => product * sizeOf(group, points), 1)
+  if (count * byKey.size > most) return undefined
+  return asked.reduce<readonly ReadonlyMap<string, boolean>[]>(
+    (all, one) => all.flatMap((before) => casesOfOne(one).map((now) => new Map([...before, ...now]))),
     [new Map()],
   )
+}
+
+/** A leaf with its key, which takes long to make. */
+interface Leaf {
+  readonly key: string
+  readonly leaf: Rule
 }
 
 /** What a leaf asks for: leaves that ask for one number share it. */
@@ -34,21 +41,24 @@ function subjectOf(leaf: Rule): string {
   return `latest ${leaf.fact} ${JSON.stringify([leaf.within, leaf.notBefore])}`
 }
 
-function askedOf(leaves: readonly Rule[]): Asked {
-  const [only] = leaves
-  const points = pointsOf(leaves)
-  if (only?.kind === 'permission') return { cases: [new Map([[keyOf(only), true]])] }
+const isSure = ([only]: readonly Leaf[]): boolean => only?.leaf.kind === 'permission'
+
+const sizeOf = (group: readonly Leaf[], points: readonly number[]): number =>
+  isSure(group) ? 1 : Math.max(points.length, 2)
+
+/** What the record may say of one thing, as the truth of the leaves that ask it. */
+function casesOfOne({ group, points }: { group: readonly Leaf[]; points: readonly number[] }) {
+  const [only] = group
+  const key = only?.key ?? ''
+  if (isSure(group)) return [new Map([[key, true]])]
   if (points.length > 0)
-    return {
-      cases: points.map((point) => new Map(leaves.map((leaf) => [keyOf(leaf), holds(leaf, point)]))),
-    }
-  const key = only ? keyOf(only) : ''
-  return { cases: [new Map([[key, false]]), new Map([[key, true]])] }
+    return points.map((point) => new Map(group.map((one) => [one.key, holds(one.leaf, point)])))
+  return [new Map([[key, false]]), new Map([[key, true]])]
 }
 
 /** Numbers on, between and beyond all limits: one of every sort that the leaves can tell apart. */
-function pointsOf(leaves: readonly Rule[]): number[] {
-  const limits = leaves.flatMap((leaf) =>
+function pointsOf(group: readonly Leaf[]): number[] {
+  const limits = group.flatMap(({ leaf }) =>
     leaf.kind === 'age'
       ? // Somebody of 18 is 18 until the day before the next birthday.
         [leaf.atLeast, leaf.atMost === undefined ? undefined : leaf.atMost + 1].filter(
@@ -61,13 +71,12 @@ function pointsOf(leaves: readonly Rule[]): number[] {
   const sorted = [...new Set(limits)].sort((a, b) => a - b)
   const [least] = sorted
   if (least === undefined) return []
-  return sorted.reduce(
-    (all, limit, index) => {
-      const next = sorted[index + 1]
-      return [...all, limit, next === undefined ? limit + 1 : (limit + next) / 2]
-    },
-    [least - 1],
-  )
+  const points = [least - 1]
+  for (const [index, limit] of sorted.entries()) {
+    const next = sorted[index + 1]
+    points.push(limit, next === undefined ? limit + 1 : (limit + next) / 2)
+  }
+  return points
 }
 
 function holds(leaf: Rule, point: number): boolean {

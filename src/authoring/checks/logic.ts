@@ -24,17 +24,22 @@ const nothing = (path: Finding['path'], message: string, hint?: string): Finding
   ...(hint ? { hint } : {}),
 })
 
-/** Cases times parts, over all criteria: more would take longer than the warning is worth. Each trial that ships needs a hundredth. */
-const MOST_WORK = 50_000
+/** Cases times parts: more would take longer than the warning is worth. The largest rule that ships comes to 96. */
+const MOST_WORK = 20_000
 
 /** Goes through every combination of what a record may say of the parts. */
 function checkRule({ criterion: { rule }, path }: Placed, budget: { left: number }): Finding[] {
   if (partsOfRule(rule).length === 0 || asksTooMany(rule)) return []
   const leaves = leavesOf(rule)
-  const cases = casesOf(leaves)
-  if (!cases) return []
+  const cases = casesOf(leaves, budget.left)
+  if (!cases)
+    return [
+      nothing(
+        [...path, 'rule'],
+        'Whether this rule decides anything was not looked at: it has too many parts.',
+      ),
+    ]
   budget.left -= cases.length * leaves.length
-  if (budget.left < 0) return []
   const truths = cases.map((one) => truthOf(rule, (leaf) => one.get(keyOf(leaf)) ?? false))
   const alike = truths.every((truth) => truth === truths[0]) ? truths[0] : undefined
   if (alike === undefined) return []

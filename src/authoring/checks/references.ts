@@ -31,12 +31,12 @@ export const checkReferences: Check = (checked) => {
   for (const placed of placedCriteria(checked)) {
     for (const part of placedParts(placed)) {
       if (part.is === 'fact') needFact(part.value as string, part.at)
-      if (part.is === 'kinds')
-        for (const kind of part.value as string[]) {
-          const fact = facts.get(String(part.beside['fact'] ?? part.beside['of']))
-          const known = fact && kindsOf(fact, shared, compiled.own)
-          if (known && !known.includes(kind)) need(`kind of ${fact.name}`, kind, known, part.at)
-        }
+      if (part.is === 'kinds') {
+        const fact = facts.get(String(part.beside['fact'] ?? part.beside['of']))
+        const known = fact && kindsOf(fact, shared, compiled.own)
+        for (const kind of known ? (part.value as string[]) : [])
+          if (!known?.includes(kind)) need(`kind of ${fact?.name}`, kind, known ?? [], part.at)
+      }
     }
   }
   for (const [index, name] of (written.applies ?? []).entries()) needFact(name, ['applies', index])

@@ -26,11 +26,10 @@ export const masses: readonly Hostile[] = [
     made: () => `a: [${`[${'1,'.repeat(400)}],`.repeat(500)}]`,
     refused: 'L-LIMIT',
   },
-  { name: 'criteria, 500', made: () => definition(many(500, (at) => criterion(`c${at}`, `Sentence ${at}`))) },
+  { name: 'criteria, 120', made: () => definition(many(120, (at) => criterion(`c${at}`, `Sentence ${at}`))) },
   {
-    name: 'criteria, 500 of one sentence',
-    made: () => definition(many(500, (at) => criterion(`c${at}`, 'Sentence'))),
-    refused: 'L-NOT-COVERED',
+    name: 'criteria, 120 of one sentence',
+    made: () => definition(many(120, (at) => criterion(`c${at}`, 'Sentence'))),
   },
   {
     name: 'criteria, 500 that ask for nothing',
@@ -77,12 +76,12 @@ export const masses: readonly Hostile[] = [
     refused: 'L-LIMIT',
   },
   {
-    name: 'own value sets, 500',
+    name: 'own value sets, 150',
     made: () =>
       deciding(
         { ask: {} },
         {
-          'value-sets': many(500, (at) =>
+          'value-sets': many(150, (at) =>
             valueSet(`own-${at}`, [{ system: 'atc', code: atc(at), display: 'x', unverified: true }]),
           ),
         },
@@ -94,8 +93,8 @@ export const masses: readonly Hostile[] = [
     refused: 'L-LIMIT',
   },
   {
-    name: 'own questions, 500',
-    made: () => deciding({ ask: {} }, { questions: many(500, (at) => question(`own-${at}`)) }),
+    name: 'own questions, 120',
+    made: () => deciding({ ask: {} }, { questions: many(120, (at) => question(`own-${at}`)) }),
   },
   {
     name: 'own questions, 3,000',
@@ -135,7 +134,7 @@ export const masses: readonly Hostile[] = [
     refused: 'L-LIMIT',
   },
   {
-    name: 'codes, 2,000 of systems that are nearly known',
+    name: 'codes, 500 of systems that are nearly known',
     made: () =>
       deciding(
         { ask: {} },
@@ -143,7 +142,7 @@ export const masses: readonly Hostile[] = [
           'value-sets': [
             valueSet(
               'own',
-              many(2000, (at) => ({ system: `snomet-${at}`, code: 'x', display: 'x' })),
+              many(500, (at) => ({ system: `snomet-${at}`, code: 'x', display: 'x' })),
             ),
           ],
         },
@@ -151,7 +150,7 @@ export const masses: readonly Hostile[] = [
     refused: 'L-SYSTEM',
   },
   {
-    name: 'codes, 2,000 of one damaged code',
+    name: 'codes, 500 of one damaged code',
     made: () =>
       deciding(
         { ask: {} },
@@ -159,7 +158,7 @@ export const masses: readonly Hostile[] = [
           'value-sets': [
             valueSet(
               'own',
-              many(2000, () => ({ system: 'snomed', code: '254837001', display: 'x' })),
+              many(500, () => ({ system: 'snomed', code: '254837001', display: 'x' })),
             ),
           ],
         },
@@ -188,10 +187,10 @@ export const masses: readonly Hostile[] = [
     refused: 'L-LIMIT',
   },
   {
-    name: 'names that are nearly right, 500 facts',
+    name: 'names that are nearly right, 120 facts',
     made: () =>
       definition(
-        many(500, (at) => criterion(`c${at}`, `S ${at}`, { event: { fact: `performanze-statuz-${at}` } })),
+        many(120, (at) => criterion(`c${at}`, `S ${at}`, { event: { fact: `performanze-statuz-${at}` } })),
       ),
     refused: 'L-REFERENCE',
   },

@@ -44,7 +44,7 @@ export const rules: readonly Hostile[] = [
     made: () => deciding({ 'any-of': many(500, (at) => leaf(at % 12)) }),
   },
   { name: 'at-least 250 of 500', made: () => deciding({ 'at-least': { count: 250, of: many(500, leaf) } }) },
-  { name: 'all-of and any-of, a tree of 1,024 leaves', made: () => deciding(binary(10)) },
+  { name: 'all-of and any-of, a tree of 256 leaves', made: () => deciding(binary(8)) },
   { name: 'depends, a tree of 511 leaves', made: () => deciding(dependent(8)) },
   {
     name: 'ages, 400 limits in one rule',
@@ -104,10 +104,10 @@ export const rules: readonly Hostile[] = [
     refused: 'L-UNIT',
   },
   {
-    name: 'units that are none, 480',
+    name: 'units that are none, 120',
     made: () =>
       definition(
-        many(480, (at) =>
+        many(120, (at) =>
           criterion(`c${at}`, `S ${at}`, {
             latest: { fact: 'creatinine', 'at-most': `2 zz${at}/q`, within: '90 days' },
           }),
