@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/journeys/**'],
+          // No test is about time: a busy machine is slow, and not wrong.
+          testTimeout: 60_000,
         },
       },
       {

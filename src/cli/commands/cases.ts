@@ -15,7 +15,7 @@ import { refuse } from './refuse.ts'
 /** Whether a trial's example patients come out as they say, and what they leave untried. */
 export const cases: Command = {
   name: 'cases',
-  does: 'Runs a trial’s own example patients, and names every outcome and every side of a limit that none of them shows.',
+  does: 'Runs a trial’s own example patients, and names what none of them shows: outcomes, sides of limits, exceptions, parts of rules.',
   operand: TRIAL,
   options: [
     {
