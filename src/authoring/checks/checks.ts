@@ -13,6 +13,7 @@ import { checkLinks } from './links.ts'
 import { checkLists } from './lists.ts'
 import { checkLogic } from './logic.ts'
 import { checkMangled } from './mangled.ts'
+import { checkMeasured } from './measured.ts'
 import { checkOrder } from './order.ts'
 import { checkPermissions } from './permissions.ts'
 import { checkReferences } from './references.ts'
@@ -55,6 +56,7 @@ export const CHECKS: readonly Check[] = [
   checkBounds,
   checkWindows,
   checkOrder,
+  checkMeasured,
   checkLogic,
   checkCodeEntries,
   checkValueSets,
