@@ -47,7 +47,7 @@ const GAPS: readonly (readonly [string, string, RegExp])[] = [
   ['A-17', 'narrow-scope:Procedure', /^Procedures.*: the launch did not grant access\.$/],
   ['H-07', 'not-offered:ImagingStudy', /^Imaging: this EHR does not offer them\.$/],
   ['H-19', 'failing:Procedure', /^Procedures.*: the EHR answered with an error\.$/],
-  ['F-01', 'failing-page:Observation', /^Observations.*: the EHR answered with an error after page 1\.$/],
+  ['F-01', 'failing-page:Observation', /^Observations.*: the EHR answered with an error after page 2\.$/],
   ['N-13', 'html:Procedure', /^Procedures.*: the answer was not FHIR data\.$/],
   ['H-22', 'empty:Procedure', /^Procedures.*: the EHR gave an empty answer\.$/],
   ['N-05', 'truncated:Procedure', /^Procedures.*: the answer was not FHIR data\.$/],
