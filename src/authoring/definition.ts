@@ -12,7 +12,7 @@ import { checkSize } from './checks/size.ts'
 import { wordsFaults } from './checks/texts.ts'
 import { CODES } from './codes.ts'
 import { type Compiled, compile } from './compile.ts'
-import { type Located, readDocument } from './document.ts'
+import { type Located, problemOf, readDocument } from './document.ts'
 import { camelKeys } from './hyphens.ts'
 import type { Finding, Problem } from './problem.ts'
 import { trialSchema } from './schema/trial-schema.ts'
@@ -57,7 +57,7 @@ export function readDefinition(
   const compiled = compile(written, shared, (finding) => findings.push(finding))
   const checked = { written, compiled, shared, ...(today === undefined ? {} : { today }) }
   // What is too large to be judged is too large to be gone through by every check.
-  const tooLarge = checkSize(checked).filter(({ code }) => code === 'L-LIMIT')
+  const tooLarge = checkSize(checked)
   if (tooLarge.length > 0) return { problems: problemsOf([...findings, ...tooLarge], located, file) }
   for (const check of CHECKS) for (const found of check(checked)) findings.push(found)
   const problems = problemsOf(findings, located, file)
@@ -132,15 +132,6 @@ function problemsOf(
   file: string,
 ): readonly Problem[] {
   return printed(findings)
-    .map(({ code, path, atKey, position, within, message, hint }): Problem => {
-      return {
-        file,
-        position: position ?? located?.at(path, atKey, within) ?? { line: 1, column: 1 },
-        code,
-        severity: CODES[code].severity,
-        message,
-        ...(hint === undefined ? {} : { hint }),
-      }
-    })
+    .map((finding) => problemOf(finding, located, file))
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
 }

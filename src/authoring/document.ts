@@ -12,8 +12,9 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { fail, ok, type Result } from '../engine/result.ts'
+import { CODES } from './codes.ts'
 import { placesInText } from './place-in-text.ts'
-import type { Finding, Path, Position } from './problem.ts'
+import type { Finding, Path, Position, Problem } from './problem.ts'
 import { tooMuchIn } from './text-size.ts'
 
 /** The largest definition that is read, in bytes: a hundred times the longest that ships. */
@@ -103,6 +104,20 @@ export function readDocument(bytes: Uint8Array): Result<Located, readonly Findin
 }
 
 const TOP: Position = { line: 1, column: 1 }
+
+/** A finding as it is printed; at the top of the file where the document could not be read. */
+export const problemOf = (
+  { code, path, atKey, position, within, message, hint }: Finding,
+  located: Located | undefined,
+  file: string,
+): Problem => ({
+  file,
+  position: position ?? located?.at(path, atKey, within) ?? TOP,
+  code,
+  severity: CODES[code].severity,
+  message,
+  ...(hint === undefined ? {} : { hint }),
+})
 
 const isNothing = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.keys(value).length === 0)

@@ -1,10 +1,12 @@
 import type { FactCatalog, FactDefinition } from '../engine/facts/catalog.ts'
 import { kindsOf } from './checks/references.ts'
 
-/** What an author can ask for: every shared fact with its unit, its kinds, and the questions that state it. */
+/**
+ * What an author can ask for: every shared fact with its unit, its kinds, and the questions that state it.
+ * @param catalog what every trial may use; what one trial brings for itself cannot be named by another
+ */
 export function factsText(catalog: FactCatalog): string {
-  const shared = catalog.facts.filter(({ name }) => !name.includes('.'))
-  const facts = shared.map((fact) =>
+  const facts = catalog.facts.map((fact) =>
     [
       `${fact.name}${fact.unit === undefined ? '' : ` (${fact.unit})`}: ${fact.title.en}`,
       ...line('read from', [...new Set(fact.from.map(({ resource }) => resource))]),
@@ -12,12 +14,10 @@ export function factsText(catalog: FactCatalog): string {
       ...line('questions', questionsAbout(fact.name, catalog)),
     ].join('\n'),
   )
-  const questions = catalog.questions
-    .filter(({ id }) => !id.includes('.'))
-    .map(
-      ({ id, text, answers }) =>
-        `${id}: ${text.en}\n    answers: ${answers.map(({ code }) => code).join(', ')}`,
-    )
+  const questions = catalog.questions.map(
+    ({ id, text, answers }) =>
+      `${id}: ${text.en}\n    answers: ${answers.map(({ code }) => code).join(', ')}`,
+  )
   return `FACTS\n\n${facts.join('\n\n')}\n\nQUESTIONS\n\n${questions.join('\n\n')}\n`
 }
 
@@ -33,9 +33,7 @@ const kindsToName = (fact: FactDefinition, catalog: FactCatalog): string[] => {
 const questionsAbout = (name: string, { questions }: FactCatalog): string[] =>
   questions
     .filter(
-      ({ id, answers, number }) =>
-        // A trial's own question cannot be named by another.
-        !id.includes('.') &&
-        (number?.fact === name || answers.some(({ states }) => states.some(({ fact }) => fact === name))),
+      ({ answers, number }) =>
+        number?.fact === name || answers.some(({ states }) => states.some(({ fact }) => fact === name)),
     )
     .map(({ id }) => id)

@@ -12,8 +12,9 @@ import type {
 import type { Catalog } from '../engine/index.ts'
 import { checkTogether, type ReadFile } from './checks/together.ts'
 import { readDefinition, withTrial } from './definition.ts'
-import { readDocument } from './document.ts'
+import { problemOf, readDocument } from './document.ts'
 import { camelKeys } from './hyphens.ts'
+import type { Problem } from './problem.ts'
 import {
   factsSchema,
   questionsSchema,
@@ -99,17 +100,8 @@ const yamlFiles = (folder: string): string[] =>
     .sort()
     .map((file) => join(folder, file))
 
-const asLine = ({
-  file,
-  position,
-  code,
-  message,
-}: {
-  readonly file: string
-  readonly position: { readonly line: number; readonly column: number }
-  readonly code: string
-  readonly message: string
-}): string => `${file}:${position.line}:${position.column}  ${code}  ${message}`
+const asLine = ({ file, position, code, message }: Problem): string =>
+  `${file}:${position.line}:${position.column}  ${code}  ${message}`
 
 /** A file of the catalog, checked against its schema; the fault names the file and the place in it. */
 function checked<T>(schema: Parameters<typeof schemaCheck>[0], file: string): T {
@@ -118,14 +110,7 @@ function checked<T>(schema: Parameters<typeof schemaCheck>[0], file: string): T 
   if (!document.ok || findings.length > 0)
     throw new Error(
       findings
-        .map(({ code, message, path, atKey, position }) =>
-          asLine({
-            file,
-            position: position ?? (document.ok ? document.value.at(path, atKey) : { line: 1, column: 1 }),
-            code,
-            message,
-          }),
-        )
+        .map((finding) => asLine(problemOf(finding, document.ok ? document.value : undefined, file)))
         .join('\n'),
     )
   // The schema has just been found to hold.

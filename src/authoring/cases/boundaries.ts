@@ -29,9 +29,7 @@ export function boundariesOf(matched: readonly MatchedCase[], { trial, catalog }
   return trial.criteria.flatMap((criterion) =>
     movedLimits(criterion.rule).flatMap((limit) =>
       limit.mutants.map((mutant): BoundaryCell => {
-        const shownBy = matched
-          .filter((one) => isNoticed(one, criterion, mutant.rule))
-          .map(({ patient }) => patient.name)
+        const shownBy = noticedBy(matched, criterion, mutant.rule)
         const impossible = shownBy.length === 0 ? whyImpossible(limit, fromChart) : undefined
         return {
           kind: 'boundary',
@@ -47,12 +45,12 @@ export function boundariesOf(matched: readonly MatchedCase[], { trial, catalog }
   )
 }
 
+/** The patients of whom something else would come out with another rule in a criterion. */
+export const noticedBy = (matched: readonly MatchedCase[], criterion: Criterion, rule: Rule): string[] =>
+  matched.filter((one) => isNoticed(one, criterion, rule)).map(({ patient }) => patient.name)
+
 /** True when the patient's expectation of the criterion holds, and would not with another rule in its place. */
-export function isNoticed(
-  { patient, evidence, verdict }: MatchedCase,
-  criterion: Criterion,
-  rule: Rule,
-): boolean {
+function isNoticed({ patient, evidence, verdict }: MatchedCase, criterion: Criterion, rule: Rule): boolean {
   const expected = patient.expected.get(criterion.id)
   const holds = ({ findings }: MatchedCase['verdict']) =>
     findings.some((one) => one.criterion === criterion.id && expected && isAsExpected(one, expected))
@@ -66,11 +64,14 @@ export function isNoticed(
   return !holds(judge({ ...verdict.trial, criteria }, evidence))
 }
 
+/** Why nobody can show a part of a permission. */
+export const DECIDES_NOTHING = 'it narrows what is shown beside a permission, and decides nothing'
+
 function whyImpossible(
   { isTime, fact, decides }: MovedLimit,
   fromChart: ReadonlySet<string>,
 ): string | undefined {
-  if (!decides) return 'it narrows what is shown beside a permission, and decides nothing'
+  if (!decides) return DECIDES_NOTHING
   return isTime && fact !== undefined && !fromChart.has(fact)
     ? 'no chart states this fact, and an answer is of the day of evaluation'
     : undefined

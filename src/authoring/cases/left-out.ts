@@ -7,7 +7,7 @@ import type { EventRule, ExceptionRule } from '../../engine/criteria/event.ts'
 import { KINDS, type Rule } from '../../engine/criteria/kinds.ts'
 import { type Part, partsOf } from '../../engine/criteria/parts.ts'
 import { hyphenated } from '../hyphens.ts'
-import { changed, durationInWords, placeIn, placeInWords } from './mutants.ts'
+import { changed, durationInWords, placeIn, placeInWords, valueAt } from './mutants.ts'
 
 /** A part of a rule, and the rule that it would be without it. */
 export interface LeftOut {
@@ -91,6 +91,3 @@ function ruleInWords(rule: Rule): string {
 
 const without = (list: unknown, index: number): unknown[] =>
   (list as readonly unknown[]).filter((_, at) => at !== index)
-
-const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>((at, step) => (at as Readonly<Record<string | number, unknown>>)[step], value)

@@ -149,13 +149,15 @@ export function changed(value: unknown, [step, ...rest]: readonly (string | numb
   return { ...values, [step]: changed(values[step], rest, to) }
 }
 
-/** A copy with one value under another name. */
-function renamed(value: unknown, path: readonly (string | number)[], to: string): unknown {
-  const [step, ...rest] = path
-  if (step === undefined) throw new Error('a value stands under a name')
-  if (Array.isArray(value)) return value.map((one, index) => (index === step ? renamed(one, rest, to) : one))
-  const values = value as Readonly<Record<string, unknown>>
-  if (rest.length > 0) return { ...values, [step]: renamed(values[step], rest, to) }
-  const { [step]: moved, ...others } = values
-  return { ...others, [to]: moved }
+/** What stands in a rule at a place. */
+export const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((at, step) => (at as Readonly<Record<string | number, unknown>>)[step], value)
+
+/** A copy of a rule with one value under another name. */
+function renamed(rule: Rule, path: readonly (string | number)[], to: string): unknown {
+  const around = path.slice(0, -1)
+  const { [String(path.at(-1))]: moved, ...others } = valueAt(rule, around) as Readonly<
+    Record<string, unknown>
+  >
+  return changed(rule, around, { ...others, [to]: moved })
 }

@@ -1,4 +1,4 @@
-import { isNoticed } from './boundaries.ts'
+import { DECIDES_NOTHING, noticedBy } from './boundaries.ts'
 import { leftOut } from './left-out.ts'
 import type { MatchedCase } from './run-cases.ts'
 import type { Subject } from './subject.ts'
@@ -25,18 +25,14 @@ export interface PartCell {
 export function partsShown(matched: readonly MatchedCase[], { trial }: Subject): PartCell[] {
   return trial.criteria.flatMap((criterion) =>
     leftOut(criterion.rule).map(({ place, part, decides, rule }): PartCell => {
-      const shownBy = matched
-        .filter((one) => isNoticed(one, criterion, rule))
-        .map(({ patient }) => patient.name)
+      const shownBy = noticedBy(matched, criterion, rule)
       return {
         kind: 'part',
         criterion: criterion.id,
         place,
         part,
         shownBy,
-        ...(decides || shownBy.length > 0
-          ? {}
-          : { impossible: 'it narrows what is shown beside a permission, and decides nothing' }),
+        ...(decides || shownBy.length > 0 ? {} : { impossible: DECIDES_NOTHING }),
       }
     }),
   )

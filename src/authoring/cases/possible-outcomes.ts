@@ -4,7 +4,7 @@ import type { RuleKind } from '../../engine/criteria/kinds.ts'
 import type { Scene } from '../../engine/criteria/scene.ts'
 import { type Answer, factsOfAnswers } from '../../engine/facts/answers.ts'
 import type { FactCatalog } from '../../engine/facts/catalog.ts'
-import { RESOURCE_TYPES } from '../../engine/record/ledger.ts'
+import { EVERYTHING_READ } from '../../engine/record/ledger.ts'
 import type { Criterion } from '../../engine/trials/trial.ts'
 import { type Coarse, coarse } from './coarse-truth.ts'
 import type { OutcomeName } from './outcomes.ts'
@@ -106,12 +106,6 @@ const sceneOf = (answers: readonly Answer[], side: Scene['side'], catalog: FactC
   whyNoSide: 'missing',
   today: 0,
   definitions: new Map(catalog.facts.map((definition) => [definition.name, definition])),
-  ledger: RESOURCE_TYPES.map((resource) => ({
-    query: resource,
-    resource,
-    state: 'complete',
-    pages: 0,
-    entries: 0,
-  })),
+  ledger: EVERYTHING_READ,
   unused: [],
 })

@@ -2,12 +2,12 @@ import type { Limit } from '../../engine/criteria/fields.ts'
 import type { FactDefinition } from '../../engine/facts/catalog.ts'
 import type { Finding, Path } from '../problem.ts'
 import type { Check } from './checks.ts'
-import { placedRules } from './places.ts'
+import { factsByName, placedRules } from './places.ts'
 
 /** Limits leave something between them, and a value can lie on either side of each. */
 export const checkBounds: Check = (checked) => {
-  const { written, compiled, shared } = checked
-  const facts = new Map([...shared.facts, ...compiled.own.facts].map((fact) => [fact.name, fact]))
+  const { written } = checked
+  const facts = factsByName(checked)
   return [
     ...placedRules(checked).flatMap(({ rule, at }): Finding[] => {
       if (rule.kind === 'age')

@@ -18,7 +18,6 @@ import { checkOrder } from './order.ts'
 import { checkPermissions } from './permissions.ts'
 import { checkReferences } from './references.ts'
 import { checkResources } from './resources.ts'
-import { checkSize } from './size.ts'
 import { checkTexts } from './texts.ts'
 import { checkTranslations } from './translations.ts'
 import { checkUnits } from './units.ts'
@@ -63,5 +62,4 @@ export const CHECKS: readonly Check[] = [
   checkUnits,
   checkResources,
   checkExpressions,
-  checkSize,
 ]

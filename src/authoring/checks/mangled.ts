@@ -1,6 +1,9 @@
 import type { Finding } from '../problem.ts'
 import type { Check } from './checks.ts'
-import { stringsIn } from './strings.ts'
+import { isExpression, stringsIn } from './strings.ts'
+
+/** Letters of UTF-8 that were read as another encoding. */
+export const MISENCODED = /â‰.|â€.|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|ï»¿/gu
 
 const MANGLED: readonly (readonly [RegExp, string, string])[] = [
   [
@@ -13,11 +16,7 @@ const MANGLED: readonly (readonly [RegExp, string, string])[] = [
     'is a character of HTML',
     'Write the character itself.',
   ],
-  [
-    /â‰.|â€.|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|ï»¿/gu,
-    'was read in the wrong encoding',
-    'Copy it again as UTF-8: ≥, é, ±.',
-  ],
+  [MISENCODED, 'was read in the wrong encoding', 'Copy it again as UTF-8: ≥, é, ±.'],
   [/\uFFFD/gu, 'stands for a character that was lost', 'Copy it again from the registry.'],
 ]
 
@@ -27,12 +26,7 @@ export const checkMangled: Check = ({ written }) => mangledFaults(written)
 /** The same over a document that has other faults as well. */
 export const mangledFaults = (document: unknown): Finding[] =>
   [...stringsIn(document)]
-    .filter(
-      ({ path }) =>
-        !path.some(
-          (step) => step === 'where' || step === 'number' || step === 'quantity' || step === 'coded',
-        ),
-    )
+    .filter(({ path }) => !isExpression(path))
     .flatMap(({ value, path }) =>
       MANGLED.flatMap(([pattern, what, hint]) =>
         [...value.matchAll(pattern)].map(

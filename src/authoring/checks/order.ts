@@ -1,24 +1,18 @@
 import type { EventRule } from '../../engine/criteria/event.ts'
 import type { Finding, Path } from '../problem.ts'
 import type { Check, Checked } from './checks.ts'
-import { placedCriteria, placedParts } from './places.ts'
+import { placedCriteria, placedParts, placedRules } from './places.ts'
 
 /** Nothing comes before itself, after itself, or both before and after another thing. */
 export const checkOrder: Check = (checked) => [
-  ...placedCriteria(checked).flatMap((placed) => {
-    const { rule, path } = { rule: placed.criterion.rule, path: [...placed.path, 'rule'] }
-    const events = placedParts(placed).filter(({ is }) => is === 'event')
-    return [
-      ...(rule.kind === 'event' ? checkEvent(rule, [...path, 'event']) : []),
-      ...placedParts(placed)
-        .filter(({ is, value }) => is === 'rule' && (value as { kind?: string }).kind === 'event')
-        .flatMap(({ value, at }) => checkEvent(value as EventRule, [...at, 'event'])),
-      ...events.flatMap(({ value, at, beside }) => [
-        ...checkEvent(value as EventRule, at),
-        ...notBeforeItself(value as EventRule, beside, at),
-      ]),
-    ]
-  }),
+  ...placedRules(checked).flatMap(({ rule, at }) => (rule.kind === 'event' ? checkEvent(rule, at) : [])),
+  ...placedCriteria(checked)
+    .flatMap(placedParts)
+    .filter(({ is }) => is === 'event')
+    .flatMap(({ value, at, beside }) => [
+      ...checkEvent(value as EventRule, at),
+      ...notBeforeItself(value as EventRule, beside, at),
+    ]),
   ...checkStatements(checked),
   ...checkSecondCancers(checked),
 ]

@@ -1,10 +1,15 @@
 /** Where the parts of a definition stand in its document. */
 import type { Rule } from '../../engine/criteria/kinds.ts'
 import { type Part, partsOf, rulesIn } from '../../engine/criteria/parts.ts'
+import type { FactDefinition } from '../../engine/facts/catalog.ts'
 import type { Criterion } from '../../engine/trials/trial.ts'
 import { hyphenated } from '../hyphens.ts'
 import type { Path } from '../problem.ts'
 import type { Checked } from './checks.ts'
+
+/** The facts that a definition may name: the shared ones, and those that it brings along. */
+export const factsByName = ({ shared, compiled }: Checked): ReadonlyMap<string, FactDefinition> =>
+  new Map([...shared.facts, ...compiled.own.facts].map((fact) => [fact.name, fact]))
 
 /** A criterion, and where it stands. */
 export interface Placed {

@@ -2,7 +2,7 @@ import type { FactDefinition } from '../../engine/facts/catalog.ts'
 import { suggestion } from '../nearest.ts'
 import type { Finding, Path } from '../problem.ts'
 import type { Check } from './checks.ts'
-import { placedCriteria, placedParts } from './places.ts'
+import { factsByName, placedCriteria, placedParts } from './places.ts'
 
 /** Names that are looked for among their likes; whoever has more wrong ones knows by then. */
 const MOST_HINTS = 50
@@ -10,7 +10,7 @@ const MOST_HINTS = 50
 /** Facts, kinds, questions, value sets and criteria that a definition names have to exist. */
 export const checkReferences: Check = (checked) => {
   const { written, compiled, shared } = checked
-  const facts = new Map([...shared.facts, ...compiled.own.facts].map((fact) => [fact.name, fact]))
+  const facts = factsByName(checked)
   const questions = [...shared.questions, ...compiled.own.questions].map(({ id }) => id)
   const sets = [...shared.valueSets, ...compiled.own.valueSets].map(({ name }) => name)
   const criteria = compiled.trial.criteria.map(({ id }) => id)

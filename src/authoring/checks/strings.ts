@@ -16,6 +16,10 @@ export function* stringsIn(value: unknown, path: Path = []): Generator<Placed<st
   else for (const [step, part] of partsOf(value)) yield* stringsIn(part, [...path, step])
 }
 
+/** True for the place of an expression of FHIRPath, which is no text. */
+export const isExpression = (path: Path): boolean =>
+  ['where', 'number', 'quantity', 'coded'].includes(String(path.at(-1))) && path[0] === 'facts'
+
 /** Every sentence in languages in a part of a definition. */
 export function* textsIn(value: unknown, path: Path = []): Generator<Placed<WrittenText>> {
   if (isText(value)) yield { value, path }

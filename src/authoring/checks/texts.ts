@@ -2,7 +2,7 @@ import type { Code } from '../codes.ts'
 import type { Finding, Path } from '../problem.ts'
 import type { Check } from './checks.ts'
 import { codePoint } from './ids.ts'
-import { stringsIn } from './strings.ts'
+import { isExpression, stringsIn } from './strings.ts'
 
 /** Names of HTML and SVG that do something; a comparison such as `<LLN` is none of them. */
 const TAGS =
@@ -41,9 +41,6 @@ export const checkTexts: Check = ({ written }) => wordsFaults(written)
 /** The same over a document that has other faults as well. */
 export const wordsFaults = (document: unknown): Finding[] =>
   [...stringsIn(document)].flatMap(({ value, path }) => (isExpression(path) ? [] : textFaults(value, path)))
-
-const isExpression = (path: Path): boolean =>
-  ['where', 'number', 'quantity', 'coded'].includes(String(path.at(-1))) && path[0] === 'facts'
 
 function textFaults(value: string, path: Path): Finding[] {
   if (value.trim() === '') {

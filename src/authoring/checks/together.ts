@@ -1,7 +1,6 @@
 /** What no single definition shows: two of one trial, or one that is older than what is known. */
-import { CODES } from '../codes.ts'
 import type { Definition } from '../definition.ts'
-import { readDocument } from '../document.ts'
+import { problemOf, readDocument } from '../document.ts'
 import type { Finding, Path, Problem } from '../problem.ts'
 
 /** A definition that may be used, with the file that it was read from. */
@@ -48,8 +47,10 @@ export const checkTogether = (files: readonly ReadFile[], known: readonly Known[
         message: `${id} is in use as version ${inUse.version}, and this is ${version}.`,
         hint: 'To go back nevertheless, give it a higher version.',
       })
+    const document = found.length > 0 ? readDocument(one.bytes) : undefined
+    const located = document?.ok ? document.value : undefined
     return found.map((finding) =>
-      problemOf({ ...finding, path: finding.code === 'L-OLDER' ? ['version'] : path }, one),
+      problemOf({ ...finding, path: finding.code === 'L-OLDER' ? ['version'] : path }, located, one.file),
     )
   })
 
@@ -66,15 +67,3 @@ const contentOf = ({ definition }: ReadFile): string =>
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   )
-
-function problemOf({ code, path, message, hint }: Finding, { file, bytes }: ReadFile): Problem {
-  const document = readDocument(bytes)
-  return {
-    file,
-    position: document.ok ? document.value.at(path) : { line: 1, column: 1 },
-    code,
-    severity: CODES[code].severity,
-    message,
-    ...(hint === undefined ? {} : { hint }),
-  }
-}

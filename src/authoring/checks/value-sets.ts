@@ -1,7 +1,7 @@
 import type { CodeEntry, FactCatalog, FactDefinition, ValueSet } from '../../engine/facts/catalog.ts'
 import type { Finding, Path } from '../problem.ts'
 import type { Check } from './checks.ts'
-import { placedCriteria, placedParts } from './places.ts'
+import { factsByName, placedCriteria, placedParts } from './places.ts'
 
 /** Sets of codes are of a size that a person can have looked at, say where they come from, and do not contradict. */
 export const checkValueSets: Check = (checked) => [
@@ -56,7 +56,7 @@ const keyOf = ({ system, code, prefix, only }: CodeEntry): string =>
 /** What means yes and what means no in one rule have neither a kind nor a code in common. */
 const checkOpposites: Check = (checked) => {
   const { compiled, shared } = checked
-  const facts = new Map([...shared.facts, ...compiled.own.facts].map((fact) => [fact.name, fact]))
+  const facts = factsByName(checked)
   const sets = [...shared.valueSets, ...compiled.own.valueSets]
   return placedCriteria(checked).flatMap((placed) =>
     placedParts(placed).flatMap(({ is, value, beside, at }): Finding[] => {

@@ -2,6 +2,7 @@
  * Words of the registry as they may stand in a definition. Only what a computer put into them is undone: line ends,
  * characters that nobody sees, entities of HTML, letters read in the wrong encoding, escapes of Markdown.
  */
+import { MISENCODED } from '../checks/mangled.ts'
 
 /** Text without what cannot be seen and without what a careless copy leaves behind. Its lines stay lines. */
 export function readable(text: string): string {
@@ -97,7 +98,7 @@ function asMeant(letters: string): string {
 }
 
 /** What was changed on its way so that nobody can say what it was: a lost character, letters of another encoding. */
-export const LOST = /\ufffd|â‰.|â€.|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|ï»¿/u
+export const LOST = new RegExp(`\ufffd|${MISENCODED.source}`, 'u')
 
 /** An entity can hide behind another: `&amp;ge;`. */
 const MOST_DECODINGS = 4

@@ -2,11 +2,9 @@ import { type ExplainFormat, explain as explainTrial } from '../../authoring/exp
 import { LANGUAGES } from '../../engine/language.ts'
 import { valueFor, type Words } from '../arguments.ts'
 import { BAD_INPUT, DONE } from '../exit.ts'
-import { OUTPUT, putOut } from '../output.ts'
-import { problemLine } from '../problem.ts'
-import { explainedOf, inputsOf, TRIAL, trialOperand } from '../trial-operand.ts'
+import { OUTPUT } from '../output.ts'
+import { putOutTrial, TRIAL } from '../trial-operand.ts'
 import type { Command } from './command.ts'
-import { refuse } from './refuse.ts'
 
 const FORMATS: readonly ExplainFormat[] = ['html', 'text']
 
@@ -35,16 +33,11 @@ export const explain: Command = {
     [BAD_INPUT, 'something given is wrong, the definition is refused, or the file cannot be written'],
   ],
   nothing: 'Nothing was written.',
-  async run(words, setting) {
-    const { world } = setting
-    const named = await trialOperand(words, setting)
-    if (!named.ok) return refuse(named.problem, explain, world)
+  run(words, setting) {
     const language = LANGUAGES.find((one) => one === valueFor(words, '--language')) ?? 'en'
-    const text = explainTrial(explainedOf(named.value, setting), language, formatOf(words))
-    const problems = await putOut(text, words, inputsOf(named.value), world)
-    if (problems.length > 0) return refuse(problems, explain, world)
-    for (const warning of named.value.warnings) world.writeError(problemLine(warning))
-    return DONE
+    return putOutTrial(explain, words, setting, (explained) =>
+      explainTrial(explained, language, formatOf(words)),
+    )
   },
 }
 

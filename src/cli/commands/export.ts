@@ -1,10 +1,8 @@
 import { exportFhir } from '../../authoring/fhir/export.ts'
 import { BAD_INPUT, DONE } from '../exit.ts'
-import { OUTPUT, putOut } from '../output.ts'
-import { problemLine } from '../problem.ts'
-import { explainedOf, inputsOf, TRIAL, trialOperand } from '../trial-operand.ts'
+import { OUTPUT } from '../output.ts'
+import { putOutTrial, TRIAL } from '../trial-operand.ts'
 import type { Command } from './command.ts'
-import { refuse } from './refuse.ts'
 
 /** A definition for other systems. */
 export const exportTrial: Command = {
@@ -20,15 +18,12 @@ export const exportTrial: Command = {
     [BAD_INPUT, 'something given is wrong, the definition is refused, or the file cannot be written'],
   ],
   nothing: 'Nothing was written.',
-  async run(words, setting) {
-    const { world } = setting
-    const named = await trialOperand(words, setting)
-    if (!named.ok) return refuse(named.problem, exportTrial, world)
-    const bundle = exportFhir(explainedOf(named.value, setting))
-    const text = `${JSON.stringify(bundle, undefined, 2)}\n`
-    const problems = await putOut(text, words, inputsOf(named.value), world)
-    if (problems.length > 0) return refuse(problems, exportTrial, world)
-    for (const warning of named.value.warnings) world.writeError(problemLine(warning))
-    return DONE
+  run(words, setting) {
+    return putOutTrial(
+      exportTrial,
+      words,
+      setting,
+      (explained) => `${JSON.stringify(exportFhir(explained), undefined, 2)}\n`,
+    )
   },
 }

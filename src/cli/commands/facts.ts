@@ -1,3 +1,4 @@
+import { sharedIn } from '../../authoring/definition.ts'
 import { factsText } from '../../authoring/facts-text.ts'
 import { BAD_INPUT, DONE } from '../exit.ts'
 import type { Command } from './command.ts'
@@ -15,7 +16,7 @@ export const facts: Command = {
   nothing: 'Nothing was printed.',
   async run(words, { catalog, world }) {
     if (words.problems.length > 0) return refuse(words.problems, facts, world)
-    await world.write(factsText(catalog))
+    await world.write(factsText(sharedIn(catalog)))
     return DONE
   },
 }

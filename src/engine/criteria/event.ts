@@ -163,12 +163,7 @@ export function evaluateEvent(rule: EventRule, scene: Scene): Outcome {
   if (denials.some(({ doubtful }) => !doubtful)) return outcome(false, { used: denials, seen })
   const strange = scene.unused.some((one) => one.fact === rule.fact && isStrange(one))
   const silent = scene.answersOnly === true && factsNamed(scene, rule.fact).length === 0
-  const truth = absence(
-    { ...rule, absenceCounts: rule.absenceCounts === true && !silent },
-    open,
-    unread,
-    strange,
-  )
+  const truth = absence(rule.absenceCounts === true && !silent, open, unread, strange)
   return outcome(truth, {
     used: [...open.map(({ fact }) => fact), ...denials],
     seen,
@@ -176,9 +171,9 @@ export function evaluateEvent(rule: EventRule, scene: Scene): Outcome {
   })
 }
 
-/** What it means that no fact certainly is the event. */
+/** What it means that no fact certainly is the event; `counts` where its absence may decide. */
 function absence(
-  rule: EventRule,
+  counts: boolean,
   open: readonly Candidate[],
   unread: readonly LedgerEntry[],
   strange: boolean,
@@ -187,7 +182,7 @@ function absence(
   if (open.length === 0 && gap.length === 0) {
     // An entry that nobody understood may be the event.
     if (strange) return 'ambiguous'
-    return rule.absenceCounts ? false : 'missing'
+    return counts ? false : 'missing'
   }
   return anyOf([...open.map(({ truth }) => truth), ...gap])
 }

@@ -65,3 +65,12 @@ export type ResourceType = (typeof RESOURCE_TYPES)[number]
 /** True for a type that the criteria read. */
 export const isResourceType = (type: unknown): type is ResourceType =>
   (RESOURCE_TYPES as readonly unknown[]).includes(type)
+
+/** A record of which nothing is left unread. */
+export const EVERYTHING_READ: readonly LedgerEntry[] = RESOURCE_TYPES.map((resource) => ({
+  query: resource,
+  resource,
+  state: 'complete',
+  pages: 0,
+  entries: 0,
+}))

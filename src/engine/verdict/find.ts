@@ -2,7 +2,7 @@ import { evaluate } from '../criteria/evaluate.ts'
 import { combined, type Effect, type Finding, type Outcome, type Status } from '../criteria/finding.ts'
 import type { Scene } from '../criteria/scene.ts'
 import type { Fact } from '../facts/fact.ts'
-import { type LedgerEntry, RESOURCE_TYPES } from '../record/ledger.ts'
+import { EVERYTHING_READ } from '../record/ledger.ts'
 import type { Criterion } from '../trials/trial.ts'
 import { isKnown, type Truth } from '../truth.ts'
 import { factNamesIn } from './fact-names.ts'
@@ -48,6 +48,7 @@ export function find(
 }
 
 function withAnswers(criterion: Criterion, scene: Scene, chart: Outcome, own: readonly Fact[]) {
+  // What a person says has no unread rest.
   const spoken: Scene = { ...scene, facts: own, unused: [], ledger: EVERYTHING_READ }
   const answered = evaluate(criterion.rule, spoken)
   const together = evaluate(criterion.rule, { ...scene, facts: [...scene.facts, ...own] })
@@ -56,21 +57,13 @@ function withAnswers(criterion: Criterion, scene: Scene, chart: Outcome, own: re
   )
   if (overturned) return { outcome: combined('conflict', [chart, overturned]), disagreement: true }
   // What the chart cannot tell because it is unread, old or silent, the answer settles: as far as it speaks of it.
-  const settled = evaluate(criterion.rule, { ...spoken, answersOnly: true })
-  const settles =
-    isKnown(settled.truth) && ['incomplete', 'stale', 'missing'].includes(String(together.truth))
-  if (settles) return { outcome: combined(settled.truth, [settled, together]), disagreement: false }
+  if (['incomplete', 'stale', 'missing'].includes(String(together.truth))) {
+    const settled = evaluate(criterion.rule, { ...spoken, answersOnly: true })
+    if (isKnown(settled.truth))
+      return { outcome: combined(settled.truth, [settled, together]), disagreement: false }
+  }
   return { outcome: together, disagreement: together.truth === 'conflict' && chart.truth !== 'conflict' }
 }
-
-/** What a person says has no unread rest. */
-const EVERYTHING_READ: readonly LedgerEntry[] = RESOURCE_TYPES.map((resource) => ({
-  query: resource,
-  resource,
-  state: 'complete',
-  pages: 0,
-  entries: 0,
-}))
 
 const statusOf = (truth: Truth): Status => (truth === true ? 'met' : truth === false ? 'not-met' : 'unknown')
 
