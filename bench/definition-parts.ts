@@ -4,5 +4,4 @@ export { readDefinition, sharedIn, withTrial } from '../src/authoring/definition
 export { dayOfIso, Matcher } from '../src/engine/index.ts'
 export { Intake } from '../src/engine/record/intake.ts'
 export { RESOURCE_TYPES } from '../src/engine/record/ledger.ts'
-export { HOSTILE } from '../test/authoring/checks/hostile-definitions.ts'
-export { bytesOf, HOSTILE as MADE } from '../test/authoring/hostile/hostile.ts'
+export { bytesOf, HOSTILE } from '../test/authoring/hostile/hostile.ts'

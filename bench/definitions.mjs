@@ -20,7 +20,6 @@ const {
   dayOfIso,
   HOSTILE,
   Intake,
-  MADE,
   Matcher,
   readDefinition,
   RESOURCE_TYPES,
@@ -69,15 +68,12 @@ write(
   `reading, then judging ${SIZE} resources beyond ${first.acronym} (${alone.toFixed(0)} ms); shortest of ${ROUNDS}`,
 )
 
-const written = HOSTILE.map(({ name, text, ends }) => ({ name, bytes: new TextEncoder().encode(text), ends }))
-const made = MADE.map((one) => ({
-  name: one.name,
-  bytes: bytesOf(one),
-  ends: one.refused ? 'refused' : 'never fits',
-}))
 let slowest = 0
 let wrong = 0
-for (const { name, bytes, ends } of [...written, ...made]) {
+for (const hostile of HOSTILE) {
+  const { name } = hostile
+  const bytes = bytesOf(hostile)
+  const ends = hostile.refused ? 'refused' : (hostile.ends ?? 'never fits')
   const reading = shortest(() => read(bytes))
   const { definition, problems } = reading.value
   let [judging, end] = ['', 'refused']

@@ -3,16 +3,10 @@
  * the small definition with something in it; those that break no rule are read to the end and judged.
  */
 import { smallDefinition } from '../small-definition.ts'
+import type { Hostile } from './hostile.ts'
 
-/** A hostile definition. */
-export interface Hostile {
-  readonly name: string
-  readonly text: string
-  /** `refused`: never used. `unknown`: it breaks no rule, and what it asks for is not answered from the record. */
-  readonly ends: 'refused' | 'unknown'
-}
-
-const refused = (name: string, text: string): Hostile => ({ name, text, ends: 'refused' })
+const refused = (name: string, text: string): Hostile => ({ name, made: () => text, refused: 'somehow' })
+const unknown = (name: string, text: string): Hostile => ({ name, made: () => text, ends: 'unknown' })
 
 const ASK = 'rule: { ask: {} }'
 const withRule = (rule: string) => smallDefinition().replace(ASK, `rule: ${rule}`)
@@ -108,8 +102,8 @@ const EXPRESSIONS: readonly (readonly [name: string, expression: string])[] = [
   ['1,000 conditions', Array(1000).fill(`status = 'final'`).join(' or ')],
 ]
 
-/** Every hostile definition. */
-export const HOSTILE: readonly Hostile[] = [
+/** A small definition with something in it that is meant to harm. */
+export const smallChanges: readonly Hostile[] = [
   refused(
     'an alias bomb',
     `${Array.from({ length: 9 }, (_, n) => `a${n}: &a${n} [${Array(10).fill(n === 0 ? 'x' : `*a${n - 1}`)}]`).join('\n')}\n${smallDefinition()}`,
@@ -172,41 +166,31 @@ export const HOSTILE: readonly Hostile[] = [
     smallDefinition().replace('An Invented', `"${'!['.repeat(15_000)}](x)<script>"`),
   ),
   ...EXPRESSIONS.map(([name, expression]) => refused(name, withExpression(expression))),
-  {
-    name: 'the longest allowed expression, over every laboratory result',
-    text: withExpression(LONGEST),
-    ends: 'unknown',
-  },
-  {
-    name: '40 long expressions',
-    text: withExpressions(Array.from({ length: 40 }, (_, n) => `${LONGEST} or status = 'x${n}'`)),
-    ends: 'refused',
-  },
-  {
-    name: 'a set that selects everything',
-    text: withExpressions([`status = 'nothing'`]).replace('code: "2951-2"', 'prefix: ""'),
-    ends: 'refused',
-  },
-  {
-    name: '30 ages and a question, of which all combinations are too many to try',
-    text: withRule(`{ all-of: [{ ask: {} }, { any-of: [${ages(30)}] }] }`),
-    ends: 'unknown',
-  },
-  {
-    name: 'groups eight deep, each twice as wide',
-    text: withRule(nested('{ all-of: [{ any-of: [{ ask: {} }, { ask: {} }] }, ', '{ ask: {} }', '] }', 7)),
-    ends: 'unknown',
-  },
-  {
-    name: 'a registry text of 15,000 marks',
-    text: smallDefinition().replace('  * Age 18', `  * ${'* '.repeat(15_000)}Age 18`),
-    ends: 'unknown',
-  },
-  {
-    name: 'everything with everything',
-    text: withExpression(`component.select(%resource.component).where(code.text = 'x').exists()`),
-    ends: 'unknown',
-  },
-  { name: '140 criteria', text: withCriteria(140, '{ ask: {} }'), ends: 'unknown' },
-  { name: '25 criteria of 20 parts', text: withCriteria(25, `{ any-of: [${asks(20)}] }`), ends: 'unknown' },
+  unknown('the longest allowed expression, over every laboratory result', withExpression(LONGEST)),
+  refused(
+    '40 long expressions',
+    withExpressions(Array.from({ length: 40 }, (_, n) => `${LONGEST} or status = 'x${n}'`)),
+  ),
+  refused(
+    'a set that selects everything',
+    withExpressions([`status = 'nothing'`]).replace('code: "2951-2"', 'prefix: ""'),
+  ),
+  unknown(
+    '30 ages and a question, of which all combinations are too many to try',
+    withRule(`{ all-of: [{ ask: {} }, { any-of: [${ages(30)}] }] }`),
+  ),
+  unknown(
+    'groups eight deep, each twice as wide',
+    withRule(nested('{ all-of: [{ any-of: [{ ask: {} }, { ask: {} }] }, ', '{ ask: {} }', '] }', 7)),
+  ),
+  unknown(
+    'a registry text of 15,000 marks',
+    smallDefinition().replace('  * Age 18', `  * ${'* '.repeat(15_000)}Age 18`),
+  ),
+  unknown(
+    'everything with everything',
+    withExpression(`component.select(%resource.component).where(code.text = 'x').exists()`),
+  ),
+  unknown('140 criteria', withCriteria(140, '{ ask: {} }')),
+  unknown('25 criteria of 20 parts', withCriteria(25, `{ any-of: [${asks(20)}] }`)),
 ]
