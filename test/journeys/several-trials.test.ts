@@ -54,7 +54,8 @@ describe.skipIf(!CHROMIUM)('several trials', () => {
   test('stand in one list, worth discussing first, each with its verdict, out of one reading', async () => {
     const from = ehr.sandbox.sandbox.requests.length
     const app = await ehr.openChart(ANNA)
-    await verdictIn(app, AGAINST).waitFor()
+    // One trial has its verdict before another; the order by result waits for the last of them.
+    await app.locator('ul[data-order="result"]').waitFor()
     const order = await app
       .getByRole('article')
       .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['trial'] ?? ''))
