@@ -1,20 +1,50 @@
-import type { ResourceType } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 
-/**
- * The scopes that a launch asks for: the launch context, who is using the app, and for each type that a
- * query reads exactly what the query does with it. No wildcard, no `offline_access`.
- */
-export function scopesFor(
-  queries: readonly Query[],
-  how: { readonly standalone: boolean; readonly speaksOnlyV1: boolean },
-): string {
-  const context = [how.standalone ? 'launch/patient' : 'launch', 'openid', 'fhirUser', 'online_access']
-  const searched = new Set(queries.filter(({ kind }) => kind === 'search').map(({ resource }) => resource))
-  const types = [...new Set(queries.map(({ resource }) => resource))]
-  const right = (type: ResourceType) => (how.speaksOnlyV1 ? 'read' : searched.has(type) ? 'rs' : 'r')
-  return [...context, ...types.map((type) => `patient/${type}.${right(type)}`)].join(' ')
+/** How a launch is made, and what it may ask for. */
+export interface Asking {
+  readonly standalone: boolean
+  readonly speaksOnlyV1: boolean
+  /** True where the site has turned referral on. */
+  readonly refers?: boolean
 }
+
+/**
+ * What a referral does with each type: it creates conditionally (which is a search too), reads back, and marks a
+ * double entry as an error. `Consent` is asked for an objection to research, `Practitioner` for who refers.
+ */
+const TO_REFER: readonly (readonly [type: string, rights: string])[] = [
+  ['ServiceRequest', 'crus'],
+  ['Task', 'crus'],
+  ['QuestionnaireResponse', 'crus'],
+  ['ResearchSubject', 'crs'],
+  ['Provenance', 'crs'],
+  ['DocumentReference', 'crs'],
+  ['Consent', 'rs'],
+  ['Practitioner', 'r'],
+]
+
+/**
+ * The scopes that a launch asks for: the launch context, who is using the app, and for each type exactly what a query
+ * or a referral does with it. No wildcard, no `offline_access`; nothing to write where the site refers nobody.
+ */
+export function scopesFor(queries: readonly Query[], { standalone, speaksOnlyV1, refers }: Asking): string {
+  const context = [standalone ? 'launch/patient' : 'launch', 'openid', 'fhirUser', 'online_access']
+  const rights = new Map<string, Set<string>>()
+  const add = (type: string, letters: string) =>
+    rights.set(type, new Set([...(rights.get(type) ?? []), ...letters]))
+  for (const { resource, kind } of queries) add(resource, kind === 'search' ? 'rs' : 'r')
+  for (const [type, letters] of refers ? TO_REFER : []) add(type, letters)
+  const data = [...rights].flatMap(([type, letters]) =>
+    speaksOnlyV1
+      ? inV1(type, letters)
+      : [`patient/${type}.${[...'cruds'].filter((one) => letters.has(one)).join('')}`],
+  )
+  return [...context, ...data].join(' ')
+}
+
+/** The first syntax knows two rights only. */
+const inV1 = (type: string, letters: ReadonlySet<string>): string[] =>
+  letters.has('c') ? [`patient/${type}.read`, `patient/${type}.write`] : [`patient/${type}.read`]
 
 /** How much of a query the granted scopes allow. `part` gives fewer rows without saying so. */
 export type Leave = 'whole' | 'part' | 'none'

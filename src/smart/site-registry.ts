@@ -7,6 +7,7 @@ import type { Outside } from './outside.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
 import { decodeAdditions, type ListedAdditions } from './site-additions.ts'
+import { decodeReferral, type SiteReferral } from './site-referral.ts'
 import { jsonIn, timedFetch } from './timed-fetch.ts'
 import { urlOf } from './url-of.ts'
 
@@ -29,6 +30,8 @@ export interface Site {
   readonly pageSize?: number
   /** Definitions beside the app, and the site's own word on trials. */
   readonly additions?: ListedAdditions
+  /** Whom referrals go to. Absent where the site has not turned referral on. */
+  readonly referral?: SiteReferral
 }
 
 /** Reads the list of sites. One fault anywhere makes the whole list unreadable: half a trust list is none. */
@@ -55,6 +58,8 @@ function decodeSite(json: unknown): Site | undefined {
   if (timeZone !== undefined && !isTimeZone(timeZone)) return undefined
   if (pageSize !== undefined && !isPageSize(pageSize)) return undefined
   const additions = decodeAdditions(given)
+  const referral = decodeReferral(given.get('referral'))
+  if (given.has('referral') && !referral) return undefined
   return {
     name,
     iss,
@@ -66,6 +71,7 @@ function decodeSite(json: unknown): Site | undefined {
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(pageSize === undefined ? {} : { pageSize }),
     ...(additions === undefined ? {} : { additions }),
+    ...(referral === undefined ? {} : { referral }),
   }
 }
 

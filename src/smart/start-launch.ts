@@ -55,6 +55,7 @@ async function authorizationAddress(
   const scope = scopesFor(queries, {
     standalone: launch === undefined,
     speaksOnlyV1: discovery.value.speaksOnlyV1,
+    refers: site.value.referral !== undefined,
   })
   const request = await authorize(
     { clientId, iss, scope, redirectUri, key, ...(launch === undefined ? {} : { launch }) },

@@ -37,6 +37,31 @@ describe('T-15 the scopes that a launch asks for', () => {
   })
 })
 
+describe('T-15 where the site refers', () => {
+  const site = { standalone: false, speaksOnlyV1: false, refers: true }
+
+  test('a launch asks to write what a referral is made of, and to read what bars one', () => {
+    const scopes = scopesFor([PATIENT, query('search', 'ServiceRequest')], site).split(' ')
+    expect(scopes).toContain('patient/ServiceRequest.crus')
+    expect(scopes).toContain('patient/Task.crus')
+    expect(scopes).toContain('patient/Consent.rs')
+    expect(scopes.filter((one) => one.startsWith('patient/ServiceRequest.'))).toHaveLength(1)
+    expect(scopes.filter((one) => /^user|\*|\.[^.]*d/.test(one))).toEqual([])
+  })
+
+  test('an EHR of the first syntax is asked in it', () => {
+    const scopes = scopesFor([PATIENT], { ...site, speaksOnlyV1: true }).split(' ')
+    expect(scopes).toContain('patient/Task.read')
+    expect(scopes).toContain('patient/Task.write')
+    expect(scopes).not.toContain('patient/Consent.write')
+    expect(scopes.filter((one) => /\.[cruds]+$/.test(one) && !/\.read$/.test(one))).toEqual([])
+  })
+
+  test('and nowhere else', () => {
+    expect(scopesFor([PATIENT], { ...site, refers: false })).not.toMatch(/Task|Consent|\.c/)
+  })
+})
+
 describe('A-17 what granted scopes allow', () => {
   const cases: readonly (readonly [string | undefined, Query, ReturnType<typeof leaveFor>])[] = [
     [undefined, OBSERVATION, 'whole'],
