@@ -1,9 +1,6 @@
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4'
-import type { Access, Interaction } from './access.ts'
-import { recordFor, recordsSearched } from './compartment.ts'
+import type { Interaction } from './access.ts'
 import { refuse } from './outcome.ts'
-import type { Records } from './records.ts'
-import { requireScope } from './refusal.ts'
 
 /** The letter of each method, where it concerns one resource. */
 export const LETTERS: Readonly<Record<string, Interaction>> = {
@@ -53,23 +50,4 @@ async function entryFrom(response: Response): Promise<BundleEntry> {
       ...(location ? { location } : {}),
     },
   }
-}
-
-/** Ends a transaction before any of it is done when one entry reaches further than the access does. */
-export async function checkEntry(
-  entry: BundleEntry<FhirResource>,
-  records: Records,
-  access: Access,
-): Promise<void> {
-  const { method = 'GET', url = '', ifNoneExist } = entry.request ?? {}
-  const [path = '', query] = url.split('?')
-  const [type = '', id] = path.split('/')
-  if (method === 'GET' && id === undefined) {
-    requireScope(access, 's', type)
-    recordsSearched(records, { type, parameters: [...new URLSearchParams(query)] }, access)
-    return
-  }
-  requireScope(access, LETTERS[method] ?? 'r', type)
-  if (ifNoneExist !== undefined || query !== undefined) requireScope(access, 's', type)
-  await recordFor(records, { type, id, body: entry.resource }, access)
 }

@@ -1,17 +1,9 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4'
 import { searchParametersOf } from './medplum.ts'
-import { OFFERED_TYPES } from './offered-types.ts'
+import { OFFERED_TYPES, SHARED_TYPES } from './offered-types.ts'
 
-const interactions = [
-  'read',
-  'vread',
-  'update',
-  'patch',
-  'delete',
-  'history-instance',
-  'create',
-  'search-type',
-]
+const reading = ['read', 'vread', 'history-instance', 'search-type'] as const
+const writing = ['create', 'update', 'patch', 'delete'] as const
 
 /** What the server says of itself at `/metadata`, with where SMART's endpoints are. */
 export function capabilityStatement(base: string, origin: string, date: string): CapabilityStatement {
@@ -60,11 +52,12 @@ export function capabilityStatement(base: string, origin: string, date: string):
 
 function describeType(type: (typeof OFFERED_TYPES)[number]): CapabilityStatementRestResource {
   const parameters = Object.values(searchParametersOf(type) ?? {})
+  const isShared = SHARED_TYPES.has(type)
   return {
     type,
-    interaction: interactions.map((code) => ({ code: code as 'read' })),
+    interaction: (isShared ? reading : [...reading, ...writing]).map((code) => ({ code })),
     versioning: 'versioned-update',
-    conditionalCreate: true,
+    conditionalCreate: !isShared,
     searchParam: parameters.flatMap(({ code, type: kind }) =>
       ['string', 'token', 'reference', 'date', 'uri', 'quantity'].includes(kind)
         ? [{ name: code, type: kind as 'token' }]

@@ -1,25 +1,33 @@
-import type { FhirResource } from 'fhir/r4'
+import type { BundleEntry, FhirResource } from 'fhir/r4'
 import { patientOf } from './about-patient.ts'
 import type { Access } from './access.ts'
 import { core } from './medplum.ts'
+import { SHARED_TYPES } from './offered-types.ts'
 import { refuse } from './outcome.ts'
 import type { PatientRepository } from './patient-repository.ts'
 import type { Records } from './records.ts'
 import { outsideCompartment, Refusal } from './refusal.ts'
 import { patientsNamed, type Search } from './search.ts'
+import { ownerAmong, patientOfTargets } from './targets.ts'
 
-/** Types that belong to no patient. */
-const shared = new Set(['Practitioner', 'Organization'])
+/** One resource that a request is about. */
+export interface Target {
+  readonly type: string
+  readonly id: string | undefined
+  readonly body: FhirResource | undefined
+  /** What is sent in the same transaction, which a Provenance may vouch for. */
+  readonly beside?: readonly BundleEntry<FhirResource>[]
+}
 
 /** The record that a request about one resource works on; ends what is outside the compartment. */
 export async function recordFor(
   records: Records,
-  target: { readonly type: string; readonly id: string | undefined; readonly body: FhirResource | undefined },
+  target: Target,
   access: Access,
 ): Promise<PatientRepository> {
   const { type, id, body } = target
   const resource = body === undefined || Array.isArray(body) ? undefined : body // an array is a JSON Patch
-  const about = resource && patientOf(resource)
+  const about = resource && (await patientBehind(resource, records, target.beside ?? [], access))
   if (access.patient === undefined) {
     const holding = id === undefined ? undefined : await records.holding(type, id)
     return holding ?? (about === undefined ? undefined : records.of(about)) ?? records.shared
@@ -31,9 +39,26 @@ export async function recordFor(
   if (Array.isArray(body) && movesToAnother(body)) throw outsideCompartment()
   if (id === undefined || resource !== undefined) return mine
   if (await isIn(records.shared, type, id)) return records.shared
-  if (!(await isIn(mine, type, id)) && (await records.belongsToAnother(type, id, access.patient)))
+  if (!(await isIn(mine, type, id)) && (await records.ownersOf(type, id)).length > 0)
     throw outsideCompartment()
   return mine
+}
+
+/** The patient that a resource is about; of a Provenance, the patient of all that it vouches for. */
+async function patientBehind(
+  resource: FhirResource,
+  records: Records,
+  beside: readonly BundleEntry<FhirResource>[],
+  access: Access,
+): Promise<string | undefined> {
+  if (resource.resourceType !== 'Provenance') return patientOf(resource)
+  const sentAlong = ownerAmong(beside)
+  return patientOfTargets(resource, async (reference) => {
+    const [type = '', id = ''] = reference.split('/').slice(-2)
+    const owners = await records.ownersOf(type, id)
+    const mine = owners.find((owner) => owner === access.patient)
+    return sentAlong(reference) ?? mine ?? owners[0]
+  })
 }
 
 /**
@@ -48,7 +73,7 @@ export function recordsSearched(
   const named = patientsNamed(search)
   if (access.patient !== undefined && named.some((patient) => patient !== access.patient))
     throw outsideCompartment()
-  if (shared.has(search.type)) return [records.shared]
+  if (SHARED_TYPES.has(search.type)) return [records.shared]
   const ids = access.patient === undefined ? named : [access.patient]
   if (ids.length > 0) return [...new Set(ids)].flatMap((id) => records.of(id) ?? [])
   if (search.type !== 'Patient')
@@ -58,7 +83,7 @@ export function recordsSearched(
 
 /** A patch of whose resource it is would put it in somebody else's record. */
 const movesToAnother = (patch: readonly { readonly path?: unknown }[]): boolean =>
-  patch.some(({ path }) => /^\/(subject|patient|for|individual|beneficiary)(\/|$)/.test(String(path)))
+  patch.some(({ path }) => /^\/(subject|patient|for|individual|beneficiary|target)(\/|$)/.test(String(path)))
 
 async function isIn(record: PatientRepository, type: string, id: string): Promise<boolean> {
   try {

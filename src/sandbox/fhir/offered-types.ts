@@ -2,6 +2,7 @@
 export const OFFERED_TYPES = [
   'AllergyIntolerance',
   'Condition',
+  'Consent',
   'DiagnosticReport',
   'DocumentReference',
   'Encounter',
@@ -15,11 +16,16 @@ export const OFFERED_TYPES = [
   'Patient',
   'Practitioner',
   'Procedure',
+  'Provenance',
   'QuestionnaireResponse',
+  'ResearchSubject',
   'ServiceRequest',
   'Specimen',
   'Task',
 ] as const
+
+/** Types that belong to no patient: everybody with a scope for them may read them. */
+export const SHARED_TYPES: ReadonlySet<string> = new Set(['Practitioner', 'Organization'])
 
 /** True for a type that this server offers. */
 export const isOffered = (type: string): boolean => (OFFERED_TYPES as readonly string[]).includes(type)

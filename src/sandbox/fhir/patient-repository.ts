@@ -20,6 +20,7 @@ export class PatientRepository extends router.MemoryRepository {
   #versions = new Map<string, number>()
   #gone = new Set<string>()
   #loading = false
+  #lastTurn: Promise<unknown> = Promise.resolve()
 
   constructor(clock: Clock) {
     super()
@@ -57,6 +58,8 @@ export class PatientRepository extends router.MemoryRepository {
     search: SearchRequest,
     options?: Create,
   ) {
+    if (search.resourceType !== resource.resourceType)
+      throw new core.OperationOutcomeError(core.badRequest('The resource is of another type'))
     const found = (await this.search<T>(search)).entry ?? []
     const only = found[0]?.resource
     if (found.length > 1) throw new core.OperationOutcomeError(core.multipleMatches)
@@ -105,6 +108,16 @@ export class PatientRepository extends router.MemoryRepository {
     const { entry: _entry, ...rest } = bundle
     const page = entries.slice(offset, count === undefined ? undefined : offset + count)
     return { ...rest, total: entries.length, ...(page.length > 0 ? { entry: page } : {}) }
+  }
+
+  /**
+   * Does a write when those before it are done. Two conditional creates at once would both find nothing and both
+   * create, and a transaction that fails would take back what another had written meanwhile.
+   */
+  inTurn<TResult>(write: () => Promise<TResult>): Promise<TResult> {
+    const turn = this.#lastTurn.then(write)
+    this.#lastTurn = turn.catch(() => undefined)
+    return turn
   }
 
   /** All of it or nothing: what the callback wrote is taken back when it throws. */

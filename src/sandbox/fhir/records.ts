@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { patientOf } from './about-patient.ts'
 import { loadDefinitions, type StoredResource } from './medplum.ts'
 import { PatientRepository } from './patient-repository.ts'
+import { ownerAmong, patientOfTargets } from './targets.ts'
 
 /**
  * Every record of the hospital, one repository per patient: a search never scans, and never shows, anybody
@@ -35,11 +36,11 @@ export class Records {
     return record ? ((await record.readResource('Patient', patientId)) as Patient) : undefined
   }
 
-  /** Whether some other patient's record holds this resource. */
-  async belongsToAnother(type: string, id: string, patientId: string): Promise<boolean> {
-    for (const [other, record] of this.#byPatient)
-      if (other !== patientId && (await holds(record, type, id))) return true
-    return false
+  /** The patients whose records hold a resource of this id. */
+  async ownersOf(type: string, id: string): Promise<readonly string[]> {
+    const owners: string[] = []
+    for (const [patient, record] of this.#byPatient) if (await holds(record, type, id)) owners.push(patient)
+    return owners
   }
 
   /** The repository that holds a resource, whoever's it is. */
@@ -56,12 +57,16 @@ export class Records {
   async add(bundle: Bundle<FhirResource>): Promise<readonly string[]> {
     const resources = (bundle.entry ?? []).flatMap((entry) => entry.resource ?? [])
     const added = resources.flatMap((it) => (it.resourceType === 'Patient' && it.id ? [it.id] : []))
-    for (const resource of resources) await this.#home(resource).load(resource as StoredResource)
+    const owner = ownerAmong(bundle.entry ?? [])
+    for (const resource of resources) {
+      const patientId =
+        resource.resourceType === 'Provenance' ? await patientOfTargets(resource, owner) : patientOf(resource)
+      await this.#home(patientId).load(resource as StoredResource)
+    }
     return added
   }
 
-  #home(resource: FhirResource): PatientRepository {
-    const patientId = patientOf(resource)
+  #home(patientId: string | undefined): PatientRepository {
     if (patientId === undefined) return this.shared
     let record = this.#byPatient.get(patientId)
     if (!record) {

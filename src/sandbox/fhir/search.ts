@@ -49,6 +49,10 @@ function isUsable(type: string, name: string): boolean {
   return modifier === undefined || modifiers[parameter.type]?.includes(modifier) === true
 }
 
+/** True when the parameter leaves fewer resources of a type, and this server can use it. */
+export const narrows = (type: string, name: string): boolean =>
+  isUsable(type, name) && !aboutTheAnswer.has(baseName(name)) && !inclusions.has(baseName(name))
+
 /**
  * Searches one patient's record. Everything that matches is returned, unpaged: a page is cut from it later,
  * so that a long result is worked out once. The patient is not searched for: the record is theirs.

@@ -1,8 +1,9 @@
 import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4'
 import { patientOf } from './about-patient.ts'
 import type { Access } from './access.ts'
-import { answerBatch, checkEntry, LETTERS } from './batch.ts'
+import { answerBatch, LETTERS } from './batch.ts'
 import { recordFor } from './compartment.ts'
+import { checkCondition } from './condition.ts'
 import { core, router } from './medplum.ts'
 import { isOffered } from './offered-types.ts'
 import { fhirJson, refuse } from './outcome.ts'
@@ -10,6 +11,7 @@ import type { PatientRepository } from './patient-repository.ts'
 import { Refusal, requireScope } from './refusal.ts'
 import { Searching } from './searching.ts'
 import type { FhirServerOptions } from './server-options.ts'
+import { answered, checkTransaction } from './transaction.ts'
 
 /** A FHIR R4 server over the records, for somebody whose access is known. */
 export class FhirServer {
@@ -68,8 +70,9 @@ export class FhirServer {
     if (interaction === undefined) return refuse(405, 'not-supported', 'Method not allowed')
     requireScope(access, interaction, type)
     // A condition on a write is a search too: it tells whether something is there.
-    if (request.headers.has('if-none-exist') || (id === undefined && interaction !== 'c'))
-      requireScope(access, 's', type)
+    const condition = request.headers.get('if-none-exist')
+    if (condition !== null || (id === undefined && interaction !== 'c')) requireScope(access, 's', type)
+    if (condition !== null) checkCondition(condition, type, access)
     const hasBody = interaction === 'c' || interaction === 'u'
     const body = hasBody ? await bodyOf(request) : undefined
     const record = await recordFor(this.#options.records, { type, id, body }, access)
@@ -92,19 +95,21 @@ export class FhirServer {
     record: PatientRepository,
   ): Promise<readonly [outcome: OperationOutcome, resource: FhirResource | undefined]> {
     const { method, headers, url, body } = asked
-    const [outcome, resource] = await this.#router.handleRequest(
-      {
-        method: method as 'GET',
-        url,
-        pathname: '', // the router fills it in, and refuses a request that has it
-        body,
-        params: {},
-        query: {},
-        headers: Object.fromEntries(headers),
-        config: { transactions: true },
-      },
-      record,
-    )
+    const handle = () =>
+      this.#router.handleRequest(
+        {
+          method: method as 'GET',
+          url,
+          pathname: '', // the router fills it in, and refuses a request that has it
+          body,
+          params: {},
+          query: {},
+          headers: Object.fromEntries(headers),
+          config: { transactions: true },
+        },
+        record,
+      )
+    const [outcome, resource] = method === 'GET' ? await handle() : await record.inTurn(handle)
     return [outcome as OperationOutcome, resource as FhirResource | undefined]
   }
 
@@ -118,7 +123,7 @@ export class FhirServer {
     if (meta?.lastUpdated) headers['last-modified'] = new Date(meta.lastUpdated).toUTCString()
     if (status === 201)
       headers['location'] = `${this.#options.base}/${resourceType}/${id}/_history/${meta?.versionId}`
-    const minimal = request.headers.get('prefer')?.includes('return=minimal') && request.method !== 'GET'
+    const minimal = wantsMinimal(request) && request.method !== 'GET'
     return minimal ? new Response(null, { status, headers }) : fhirJson(status, resource, headers)
   }
 
@@ -132,14 +137,18 @@ export class FhirServer {
     const entries = bundle.entry ?? []
     if (bundle.type === 'batch')
       return fhirJson(200, await answerBatch(bundle, base, (single) => this.answer(single, access)))
-    for (const entry of entries) await checkEntry(entry, records, access)
+    await checkTransaction(entries, records, access)
     const patient = access.patient ?? entries.map((it) => it.resource && patientOf(it.resource)).find(isText)
     const record = (patient === undefined ? undefined : records.of(patient)) ?? records.shared
     const asked = { method: 'POST', headers: new Headers(), url: '', body: bundle }
     const [outcome, result] = await this.#route(asked, record)
-    return this.#respond(request, outcome, result)
+    if (result?.resourceType !== 'Bundle') return this.#respond(request, outcome, result)
+    return fhirJson(200, answered(result as Bundle<FhirResource>, wantsMinimal(request)))
   }
 }
+
+const wantsMinimal = (request: Request): boolean =>
+  request.headers.get('prefer')?.includes('return=minimal') === true
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
