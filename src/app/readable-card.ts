@@ -79,6 +79,7 @@ export function readableCard(card: Card): Card {
       points: verdict.points,
       sentence: text(verdict.sentence),
       ...(verdict.because !== undefined && { because: text(verdict.because) }),
+      ...(verdict.notApplicable && { notApplicable: verdict.notApplicable }),
     },
     gaps: card.gaps.map((gap) => ({ text: text(gap.text), touches: texts(gap.touches) })),
     lines: card.lines.map(line),

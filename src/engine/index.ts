@@ -3,8 +3,8 @@ import { type Day, dayOf } from './calendar.ts'
 import type { Making } from './card/about.ts'
 import type { Card } from './card/card.ts'
 import { toCard } from './card/to-card.ts'
-import { en } from './card/words/en.ts'
-import { nl } from './card/words/nl.ts'
+import type { Words } from './card/words/words.ts'
+import { wordsOf } from './card/words/words-of.ts'
 import { type Answer, factsOfAnswers } from './facts/answers.ts'
 import type { FactCatalog } from './facts/catalog.ts'
 import type { Fact } from './facts/fact.ts'
@@ -63,10 +63,17 @@ export class Matcher {
   /**
    * The cards of a match, in one language.
    * @param pending queries that have not ended; lines that need them say that they are being checked
+   * @param words for another reader than the clinician before the screen
    */
-  cards(match: Match, language: Language, making: Making, pending: readonly Query[] = []): Card[] {
+  cards(
+    match: Match,
+    language: Language,
+    making: Making,
+    pending: readonly Query[] = [],
+    words: Words = wordsOf(language),
+  ): Card[] {
     const { record, facts, answers, today } = match
-    const speaking = { language, words: language === 'nl' ? nl : en, catalog: this.catalog }
+    const speaking = { language, words, catalog: this.catalog }
     const scene = {
       facts: facts.facts,
       today,

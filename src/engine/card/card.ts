@@ -6,7 +6,7 @@ import type { Effect, Status } from '../criteria/finding.ts'
 import type { Language } from '../language.ts'
 import type { Standing } from '../trials/standing.ts'
 import type { Reason } from '../truth.ts'
-import type { VerdictKind } from '../verdict/verdict.ts'
+import type { Verdict, VerdictKind } from '../verdict/verdict.ts'
 
 export type { Effect, Reason, Status, VerdictKind }
 
@@ -151,6 +151,8 @@ export interface Card {
     readonly points: number
     /** One sentence under it: the deciding criterion, or why the trial does not apply. */
     readonly because?: string
+    /** Why the trial does not apply. */
+    readonly notApplicable?: NonNullable<Verdict['notApplicable']>
   }
   /** True while any line is still being checked. */
   readonly checking: boolean

@@ -1,7 +1,7 @@
 import { isBefore } from '../calendar.ts'
 import { anchorOf, type Scene, since } from '../criteria/scene.ts'
 import type { Fact, Unused } from '../facts/fact.ts'
-import { isObject, listOf } from '../fhir.ts'
+import { isObject, listOf, type Resource } from '../fhir.ts'
 import type { PatientRecord } from '../record/record.ts'
 import { factNamesIn } from '../verdict/fact-names.ts'
 import type { Verdict } from '../verdict/verdict.ts'
@@ -54,7 +54,7 @@ export function noticesOf(
     ...(unclear.length > 0 ? [words.notices.unclear(unclear.join(', '))] : []),
     ...(doubtful.length > 0 ? [words.notices.twoVersions(doubtful.join(', '))] : []),
     words.notices.visible,
-    ...(isTest(record) ? [words.notices.test] : []),
+    ...(isTestData(record.patient) ? [words.notices.test] : []),
   ]
 }
 
@@ -87,10 +87,9 @@ function isInactive({ patient }: PatientRecord): boolean {
   return patient['active'] === false || replaced
 }
 
-/** HTEST, the tag of test patients (HL7 v3-ActReason). */
-const isTest = ({ patient }: PatientRecord): boolean =>
-  patient !== undefined &&
-  isObject(patient['meta']) &&
-  [...listOf(patient['meta']['tag']), ...listOf(patient['meta']['security'])].some(
+/** True for a resource with the tag of invented data, HTEST (HL7 v3-ActReason). */
+export const isTestData = (resource: Resource | undefined): boolean =>
+  isObject(resource?.['meta']) &&
+  [...listOf(resource['meta']['tag']), ...listOf(resource['meta']['security'])].some(
     (tag) => isObject(tag) && tag['code'] === 'HTEST',
   )

@@ -92,7 +92,13 @@ function verdictLine(
   const points = lines.filter(({ effect }) => effect === 'open').length
   const against = lines.find(({ effect }) => effect === 'contradicts')
   if (checking) return { kind, points, sentence: words.verdict.checking }
-  if (kind === 'not-applicable') return { kind, points, sentence: notApplicable(verdict, speaking) }
+  if (kind === 'not-applicable')
+    return {
+      kind,
+      points,
+      sentence: notApplicable(verdict, speaking),
+      ...(verdict.notApplicable ? { notApplicable: verdict.notApplicable } : {}),
+    }
   if (kind === 'may-fit') return { kind, points, sentence: words.verdict['may-fit'](points) }
   const because =
     against && (against.exclude ? words.becauseExcluded : words.because)(against.statement, against.result)
