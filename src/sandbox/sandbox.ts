@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Bundle, FhirResource } from 'fhir/r4'
+import type { ReferralOptions } from './app/referral-options.ts'
 import { appServer } from './app/server.ts'
 import { makeKeys } from './authorization/keys.ts'
 import { Launches, type LaunchOptions } from './authorization/launches.ts'
@@ -18,6 +19,7 @@ import { fhirBase, type Handler, type Origins, onlyAt } from './origins.ts'
 import type { Invented } from './patients/invented.ts'
 import { GROUPS, INVENTED_PATIENTS, WRITTEN_ON } from './patients/invented-patients.ts'
 import { daysBetween, shiftDates } from './patients/shift-dates.ts'
+import { STAFF } from './staff.ts'
 
 /** What a sandbox is made of. */
 export interface SandboxOptions {
@@ -39,6 +41,8 @@ export interface SandboxOptions {
   readonly definitionFiles?: readonly string[]
   /** The site's own word on trials, as its registry has it. */
   readonly overrides?: unknown
+  /** What the site says of referring; false where it has not turned it on. */
+  readonly referral?: ReferralOptions | false
   /** Waits, for the fault `slow`. A test passes one that does not. */
   readonly wait?: (milliseconds: number) => Promise<void>
 }
@@ -142,6 +146,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       ehrShowsBanner,
       definitionFiles: options.definitionFiles ?? [],
       overrides: options.overrides,
+      referral: options.referral ?? {},
       ...(language === undefined ? {} : { language }),
     }),
   }
@@ -172,19 +177,3 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 const ADDED: Text = { en: 'Added from a file.', nl: 'Toegevoegd uit een bestand.' }
-
-/** Who works in the invented hospital. */
-const STAFF: Bundle<FhirResource> = {
-  resourceType: 'Bundle',
-  type: 'collection',
-  entry: [
-    {
-      resource: {
-        resourceType: 'Practitioner',
-        id: 'dr-test-oncologist',
-        name: [{ text: 'Dr. Test Oncologist', family: 'Oncologist', given: ['Test'], prefix: ['Dr.'] }],
-      },
-    },
-    { resource: { resourceType: 'Organization', id: 'sandbox-hospital', name: 'Sandbox Hospital' } },
-  ],
-}

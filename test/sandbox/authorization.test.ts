@@ -137,15 +137,43 @@ describe('the token', () => {
     })
   })
 
-  test('says who the user is, signed with a published key', async () => {
-    const { id_token = '' } = await signIn(sandbox, PATIENT)
+  const identityOf = async (scope: string) => {
+    const { id_token } = await signIn(sandbox, PATIENT, { scope })
+    if (id_token === undefined) return undefined
     const jwks = await (await sandbox.fhir(new Request(`${sandbox.origins.fhir}/jwks`))).json()
     const { payload } = await jwtVerify(id_token, createLocalJWKSet(jwks), {
       issuer: sandbox.iss,
       audience: 'trialside',
       currentDate: new Date('2026-11-23T09:00:00Z'),
     })
-    expect(payload['fhirUser']).toBe(`${sandbox.iss}/Practitioner/dr-test-oncologist`)
+    return payload
+  }
+
+  test.each([['openid fhirUser'], ['openid profile']])(
+    'says who the user is, by reference and name, signed with a published key (%s)',
+    async (scope) => {
+      expect(await identityOf(`launch ${scope} patient/Patient.r`)).toMatchObject({
+        fhirUser: `${sandbox.iss}/Practitioner/dr-test-oncologist`,
+        name: 'Dr. Test Oncologist',
+      })
+    },
+  )
+
+  test('names nobody to an app that did not ask who it is', async () => {
+    const identity = await identityOf('launch openid patient/Patient.r')
+    expect(identity).toBeDefined()
+    expect(identity).not.toHaveProperty('fhirUser')
+    expect(identity).not.toHaveProperty('name')
+    expect(await identityOf('launch fhirUser patient/Patient.r')).toBeUndefined()
+  })
+
+  test('lets the user’s own entry be read with patient/Practitioner.r, and nobody’s without', async () => {
+    const read = async (scope: string, path: string) =>
+      send(sandbox, await signIn(sandbox, PATIENT, { scope: `launch openid fhirUser ${scope}` }), path)
+    const mine = await read('patient/Practitioner.r', 'Practitioner/dr-test-oncologist')
+    expect(await mine.json()).toMatchObject({ name: [{ text: 'Dr. Test Oncologist' }] })
+    expect((await read('patient/Patient.r', 'Practitioner/dr-test-oncologist')).status).toBe(403)
+    expect((await read('patient/Organization.r', 'Organization/sandbox-trial-office')).status).toBe(200)
   })
 
   test.each([

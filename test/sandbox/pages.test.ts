@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ReferralOptions } from '../../src/sandbox/app/referral-options.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { answerOf, authorize, stillSandbox } from './signed-in.ts'
+import { decodeReferral } from '../../src/smart/site-referral.ts'
+import { answerOf, authorize, send, signIn, stillSandbox } from './signed-in.ts'
 
 let sandbox: Sandbox
 let folder: string
@@ -148,11 +150,57 @@ describe('the app’s server', () => {
         frameAncestors: [sandbox.origins.chart],
         ehrShowsBanner: true,
         timeZone: 'Europe/Amsterdam',
+        referral: expect.anything(),
       },
     ])
     const dutch = (await stillSandbox({ language: 'nl', patients: [] })).sandbox
     const config = await dutch.app(new Request(`${dutch.origins.app}/config.json`))
     expect((await config.json()).sites[0].language).toBe('nl')
+  })
+})
+
+describe('what the site says of referring', () => {
+  const referralIn = async (referral?: ReferralOptions | false) => {
+    const options = referral === undefined ? {} : { referral }
+    const own = (await stillSandbox({ patients: [], ...options })).sandbox
+    const config = await own.app(new Request(`${own.origins.app}/config.json`))
+    const [site] = (await config.json()).sites
+    return { own, referral: site.referral }
+  }
+
+  test('names a fictional office for each trial, which is an organisation of the hospital', async () => {
+    const { own, referral } = await referralIn()
+    expect(referral).toMatchObject({ answerWithinDays: 14, keepAnswers: true })
+    expect(Object.keys(referral.recipients)).toHaveLength(4)
+    expect(referral.recipients.NCT06452485).toEqual({
+      id: 'sandbox-trial-office',
+      name: 'Trial office, Sandbox Hospital (fictional)',
+      reference: 'Organization/sandbox-trial-office',
+      mail: 'trial-office@sandbox.example',
+      phone: '+1 202 555 0143',
+    })
+    await own.addPatient({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [{ resource: { resourceType: 'Patient', id: 'somebody' } }],
+    })
+    const token = await signIn(own, 'somebody')
+    for (const { name, reference, mail } of Object.values<Record<string, string>>(referral.recipients)) {
+      expect(mail).toMatch(/@sandbox\.example$/)
+      expect(await (await send(own, token, reference ?? '')).json()).toMatchObject({ name })
+    }
+  })
+
+  test('can be left out, as a whole or for a trial', async () => {
+    expect((await referralIn(false)).referral).toBeUndefined()
+    const { referral } = await referralIn({ withoutRecipient: ['NCT06452485'], keepAnswers: false })
+    expect(referral.keepAnswers).toBe(false)
+    expect(Object.keys(referral.recipients)).toEqual(['NCT02513394', 'NCT05710666', 'NCT06362616'])
+  })
+
+  test('is what the app takes for the word of a site', async () => {
+    const { referral } = await referralIn()
+    expect(decodeReferral(referral)?.recipients.size).toBe(4)
   })
 })
 

@@ -1,12 +1,28 @@
-import type { FhirResource } from 'fhir/r4'
+import type { Bundle, Consent, FhirResource } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
+import { Intake } from '../../src/engine/record/intake.ts'
 import { core, loadDefinitions } from '../../src/sandbox/fhir/medplum.ts'
 import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
 import { shiftDates } from '../../src/sandbox/patients/shift-dates.ts'
+import { answersOf, finishAll, results, verdictOnRecord } from '../support/match.ts'
 import { search, signIn, stillSandbox } from './signed-in.ts'
 
 const resourcesOf = (invented: (typeof INVENTED_PATIENTS)[number]) =>
   (invented.bundle.entry ?? []).flatMap((entry) => entry.resource ?? [])
+
+const subjectOf = (resource: FhirResource): unknown =>
+  resource.resourceType === 'Consent'
+    ? resource.patient
+    : (resource as { readonly subject?: unknown }).subject
+
+/** What the engine makes of one of them, given a clinician's answers. */
+function verdictOn(id: string, answers: Readonly<Record<string, string>>) {
+  const { bundle } = INVENTED_PATIENTS.find((invented) => invented.id === id)!
+  const intake = new Intake(id)
+  expect(intake.take({ ...bundle, type: 'searchset' } satisfies Bundle).kind).not.toBe('refused')
+  finishAll(intake)
+  return verdictOnRecord(intake.record(), { answers: answersOf(answers) })
+}
 
 describe('the invented patients', () => {
   test.each(INVENTED_PATIENTS.map((invented) => [invented.id, invented] as const))(
@@ -20,7 +36,7 @@ describe('the invented patients', () => {
         ).not.toThrow()
       expect(resources[0]?.meta?.security?.[0]?.code).toBe('HTEST')
       for (const resource of resources.slice(1))
-        expect((resource as { subject?: unknown }).subject).toEqual({ reference: `Patient/${id}` })
+        expect(subjectOf(resource)).toEqual({ reference: `Patient/${id}` })
       expect(invented.sentence.en).toMatch(/\.$/)
       expect(invented.sentence.nl).toMatch(/\.$/)
       expect(invented.sentence.nl).not.toBe(invented.sentence.en)
@@ -41,6 +57,27 @@ describe('the invented patients', () => {
     expect(found.entry?.[0]?.resource).toMatchObject({ effectiveDateTime: '2027-01-19' })
     const patient = await search(sandbox, token, 'Patient')
     expect(patient.entry?.[0]?.resource).toMatchObject({ birthDate: '1961-11-12' })
+  })
+
+  test.each(['anna-testmeijer', 'olga-objectietest'])(
+    '%s lacks nothing but the clinician’s answers: high risk, and enough Dutch, make it a fit',
+    (id) => {
+      expect(verdictOn(id, {}).kind).toBe('may-fit')
+      const answered = verdictOn(id, { Q1: 'yes', Q11: 'yes' })
+      expect([answered.kind, results(answered)['dutch-language']]).toEqual(['fits', 'met'])
+    },
+  )
+
+  test('Olga Objectietest objects to research, since before today', async () => {
+    const { sandbox } = await stillSandbox({ clock: () => new Date('2027-02-01T12:00:00Z') })
+    const token = await signIn(sandbox, 'olga-objectietest')
+    const consents = (await search(sandbox, token, 'Consent?patient=olga-objectietest')).entry ?? []
+    expect(consents).toHaveLength(1)
+    const consent = consents[0]?.resource as Consent
+    expect(consent).toMatchObject({ status: 'active', provision: { type: 'deny' } })
+    expect(consent.scope.coding?.[0]?.code).toBe('research')
+    // Moved along with every other date.
+    expect(consent.dateTime).toBe('2025-03-25')
   })
 
   test('stay sixteen where that is the point', async () => {

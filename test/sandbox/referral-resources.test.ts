@@ -1,4 +1,11 @@
-import type { BundleEntry, CapabilityStatement, FhirResource, OperationOutcome, Provenance } from 'fhir/r4'
+import type {
+  BundleEntry,
+  CapabilityStatement,
+  CapabilityStatementRestResource,
+  FhirResource,
+  OperationOutcome,
+  Provenance,
+} from 'fhir/r4'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
@@ -250,7 +257,7 @@ describe('changing a referral', () => {
 
   test('is refused where it would become another patient’s', async () => {
     const task = taskIn(await entriesIn(await server.transact(referralOf(PATIENT))))
-    expect((await server.put({ ...task, for: { reference: `Patient/${OTHER}` } } as never)).status).toBe(403)
+    expect((await server.put({ ...task, for: { reference: `Patient/${OTHER}` } })).status).toBe(403)
   })
 })
 
@@ -288,7 +295,7 @@ describe('whose a resource is', () => {
       expect(created.status).toBe(201)
       const stored = (await created.json()) as FhirResource
       expect((await wide.get(`${type}/${stored.id}`)).status).toBe(200)
-      expect((await wide.put(stored as never)).status).toBe(200)
+      expect((await wide.put(stored)).status).toBe(200)
       expect((await wide.find(`${type}?patient=${PATIENT}`)).total).toBe(1)
       const theirs = about(OTHER).find((it) => it.resourceType === type)
       expect((await wide.post(type, theirs)).status).toBe(403)
@@ -343,7 +350,9 @@ test('the server says what it does: transactions, and conditional creates of wha
   const response = await sandbox.fhir(new Request(`${sandbox.iss}/metadata`))
   const [rest] = ((await response.json()) as CapabilityStatement).rest ?? []
   expect(rest?.interaction?.map(({ code }) => code)).toContain('transaction')
-  const types = new Map(rest?.resource?.map((it) => [it.type, it]))
+  const types = new Map<string, CapabilityStatementRestResource>(
+    rest?.resource?.map((it) => [it.type, it]) ?? [],
+  )
   for (const type of [
     'Task',
     'ServiceRequest',

@@ -122,7 +122,7 @@ export function referring(sandbox: Sandbox, token: Token) {
       post(entry?.request?.url ?? '', entry?.resource, {
         'if-none-exist': entry?.request?.ifNoneExist ?? '',
       }),
-    put: (resource: { readonly resourceType: string; readonly id?: string }, ifMatch?: string) =>
+    put: (resource: FhirResource, ifMatch?: string) =>
       send(sandbox, token, `${resource.resourceType}/${resource.id}`, {
         method: 'PUT',
         headers: { 'content-type': 'application/fhir+json', ...(ifMatch ? { 'if-match': ifMatch } : {}) },

@@ -4,6 +4,7 @@ import type { Language } from '../language.ts'
 import type { Handler, Origins } from '../origins.ts'
 import { definitionsOf } from './definitions.ts'
 import { policyHeaders } from './policy.ts'
+import type { ReferralOptions } from './referral-options.ts'
 import { siteRegistry } from './site-registry.ts'
 
 const contentTypes: Record<string, string> = {
@@ -34,6 +35,8 @@ export function appServer(options: {
   readonly definitionFiles?: readonly string[]
   /** The site's own word on trials, as its registry has it. */
   readonly overrides?: unknown
+  /** What the site says of referring; false where it has not turned it on. */
+  readonly referral: ReferralOptions | false
 }): Handler {
   const { origins, folder, definitionFiles = [], ...site } = options
   const definitions = definitionsOf(definitionFiles)

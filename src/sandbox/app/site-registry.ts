@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts'
 import { CLIENT_ID, fhirBase, type Origins } from '../origins.ts'
+import { type ReferralOptions, referralBlock } from './referral-options.ts'
 
 /** What the app's `config.json` says here: the one EHR that it trusts is the sandbox. */
 export const siteRegistry = (
@@ -11,6 +12,8 @@ export const siteRegistry = (
     definitions?: readonly string[]
     /** The site's own word on trials. */
     overrides?: unknown
+    /** What the site says of referring; false where it has not turned it on. */
+    referral: ReferralOptions | false
   },
 ) => ({
   sites: [
@@ -25,6 +28,7 @@ export const siteRegistry = (
       timeZone: 'Europe/Amsterdam',
       ...(options.definitions?.length ? { definitions: options.definitions.map((file) => ({ file })) } : {}),
       ...(options.overrides === undefined ? {} : { overrides: options.overrides }),
+      ...(options.referral === false ? {} : { referral: referralBlock(options.referral) }),
     },
   ],
 })

@@ -17,6 +17,7 @@ export const discovery = (origins: Origins) => ({
   scopes_supported: [
     'openid',
     'fhirUser',
+    'profile',
     'launch',
     'launch/patient',
     'online_access',
@@ -24,6 +25,7 @@ export const discovery = (origins: Origins) => ({
     'patient/*.cruds',
     'user/*.rs',
   ],
+  claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'fhirUser', 'name'],
   capabilities: [
     'launch-ehr',
     'launch-standalone',

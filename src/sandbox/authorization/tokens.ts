@@ -1,10 +1,8 @@
 import { jwtVerify, SignJWT } from 'jose'
 import { type Clock, secondsOf } from '../clock.ts'
+import { CLINICIAN } from '../staff.ts'
 import type { Keys } from './keys.ts'
 import { type Session, type Sessions, TOKEN_SECONDS } from './sessions.ts'
-
-/** The invented clinician who is signed in. */
-export const CLINICIAN = 'Practitioner/dr-test-oncologist'
 
 /** Makes and checks tokens. */
 export class Tokens {
@@ -26,9 +24,12 @@ export class Tokens {
     return this.#signed(claims, this.#issuer)
   }
 
-  /** An id_token with `fhirUser`. */
+  /** An id_token; with `fhirUser` and the name where the scopes granted say that the app may know who it is. */
   identity(session: Session): Promise<string> {
-    return this.#signed({ fhirUser: `${this.#issuer}/${CLINICIAN}` }, session.client)
+    const tells = session.scopes.includes('fhirUser') || session.scopes.includes('profile')
+    const { reference, name } = CLINICIAN
+    const claims = tells ? { fhirUser: `${this.#issuer}/${reference}`, name } : {}
+    return this.#signed(claims, session.client)
   }
 
   #signed(claims: Record<string, unknown>, audience: string): Promise<string> {
@@ -37,7 +38,7 @@ export class Tokens {
       .setProtectedHeader({ alg: 'ES256', kid: this.#keys.id, typ: 'JWT' })
       .setIssuer(this.#issuer)
       .setAudience(audience)
-      .setSubject(CLINICIAN)
+      .setSubject(CLINICIAN.reference)
       .setIssuedAt(now)
       .setExpirationTime(now + TOKEN_SECONDS)
       .setJti(crypto.randomUUID())

@@ -3,6 +3,7 @@ import { CONTRADICTED } from './contradicted.ts'
 import { GAPS } from './gaps.ts'
 import type { Invented } from './invented.ts'
 import { NOT_APPLICABLE } from './not-applicable.ts'
+import { OBJECTING } from './objecting.ts'
 import { WHOLE_COURSE } from './whole-course.ts'
 
 /** The day on which the invented records were written down as being today. */
@@ -31,6 +32,10 @@ export const GROUPS: readonly Group[] = [
   {
     heading: { en: 'The trial does not apply', nl: 'De studie is niet van toepassing' },
     patients: NOT_APPLICABLE,
+  },
+  {
+    heading: { en: 'A referral is not allowed', nl: 'Verwijzen mag niet' },
+    patients: OBJECTING,
   },
 ]
 

@@ -1,5 +1,5 @@
 const DAY = 86_400_000
-const dated = /(DateTime|Date|^start|^end|^started|^authoredOn|^issued|^date)$/
+const dated = /(DateTime|Date|^start|^end|^started|^authoredOn|^issued|^date|^dateTime)$/
 const written = /^(\d{4})(-\d{2})?(-\d{2})?(T.*)?$/
 
 /** Whole days from one date to another. */
