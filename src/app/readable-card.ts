@@ -1,4 +1,13 @@
-import type { Card, CardLine, EvidenceLine, Term, TimelineEvent } from '../engine/card/card.ts'
+import type {
+  Card,
+  CardAnswer,
+  CardLine,
+  CardOverride,
+  CardQuestion,
+  EvidenceLine,
+  Term,
+  TimelineEvent,
+} from '../engine/card/card.ts'
 import { wordsOf } from './words/words-of.ts'
 
 /** The value where it is text; else the sentence that says that it cannot be shown. */
@@ -26,6 +35,28 @@ export function readableCard(card: Card): Card {
     ...(seen.side !== undefined && { side: text(seen.side) }),
     ...(seen.status !== undefined && { status: text(seen.status) }),
     ...(seen.why !== undefined && { why: text(seen.why) }),
+    ...(seen.isAnswer && { isAnswer: true }),
+  })
+
+  const question = (asked: CardQuestion): CardQuestion => ({
+    ...asked,
+    text: text(asked.text),
+    choices: asked.choices.map((choice) => ({ code: choice.code, text: text(choice.text) })),
+    ...(asked.help !== undefined && { help: text(asked.help) }),
+  })
+
+  const whose = (said: Pick<CardAnswer | CardOverride, 'whose' | 'by' | 'at'>) => ({
+    whose: text(said.whose),
+    ...(said.by !== undefined && { by: text(said.by) }),
+    ...(said.at !== undefined && { at: text(said.at) }),
+  })
+
+  const override = (own: CardOverride): CardOverride => ({
+    reason: own.reason,
+    text: text(own.text),
+    ...(own.note !== undefined && { note: text(own.note) }),
+    ...whose(own),
+    file: { name: text(own.file.name), content: text(own.file.content) },
   })
 
   const line = (criterion: CardLine): CardLine => ({
@@ -37,7 +68,14 @@ export function readableCard(card: Card): Card {
     method: text(criterion.method),
     used: criterion.used.map(evidence),
     notUsed: criterion.notUsed.map(evidence),
-    ...(criterion.question !== undefined && { question: text(criterion.question) }),
+    answered: criterion.answered.map((given) => ({
+      ...question(given),
+      given: given.given,
+      answer: text(given.answer),
+      ...whose(given),
+    })),
+    ...(criterion.asks !== undefined && { asks: question(criterion.asks) }),
+    ...(criterion.override !== undefined && { override: override(criterion.override) }),
     ...(criterion.caution !== undefined && { caution: text(criterion.caution) }),
     ...(criterion.leftOpen !== undefined && { leftOpen: text(criterion.leftOpen) }),
     ...(criterion.atThisSite !== undefined && { atThisSite: text(criterion.atThisSite) }),
@@ -60,6 +98,7 @@ export function readableCard(card: Card): Card {
     ...card,
     trial: {
       id: text(trial.id),
+      version: text(trial.version),
       acronym: text(trial.acronym),
       title: text(trial.title),
       status: text(trial.status),
@@ -80,7 +119,11 @@ export function readableCard(card: Card): Card {
       sentence: text(verdict.sentence),
       ...(verdict.because !== undefined && { because: text(verdict.because) }),
       ...(verdict.notApplicable && { notApplicable: verdict.notApplicable }),
+      ...(verdict.overrides && {
+        overrides: { count: verdict.overrides.count, sentence: text(verdict.overrides.sentence) },
+      }),
     },
+    overrideReasons: card.overrideReasons.map(({ code, text: reason }) => ({ code, text: text(reason) })),
     gaps: card.gaps.map((gap) => ({ text: text(gap.text), touches: texts(gap.touches) })),
     lines: card.lines.map(line),
     sections: card.sections.map(({ kind, title, lines }) => ({

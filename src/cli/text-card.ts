@@ -81,7 +81,11 @@ function criterion(line: CardLine, mark: string): string[] {
   const more = [
     line.result,
     line.reason && `Reason: ${REASONS[line.reason]}`,
-    line.question && `Question: ${line.question}`,
+    line.asks && `Question: ${line.asks.text}`,
+    // An answer that states something stands among the evidence.
+    ...line.answered
+      .filter(({ id }) => !line.used.some(({ reference }) => reference === `Question/${id}`))
+      .map(({ text, answer }) => `Answered: ${text} ${answer}`),
     line.caution && `Caution: ${line.caution}`,
   ]
   return [

@@ -5,7 +5,7 @@ import type { Card } from './card/card.ts'
 import { toCard } from './card/to-card.ts'
 import type { Words } from './card/words/words.ts'
 import { wordsOf } from './card/words/words-of.ts'
-import { type Answer, factsOfAnswers } from './facts/answers.ts'
+import { type Answer, factsOfAnswers, knownAnswers } from './facts/answers.ts'
 import type { FactCatalog } from './facts/catalog.ts'
 import type { Fact } from './facts/fact.ts'
 import { FactReader, type PatientFacts } from './facts/facts-of.ts'
@@ -13,6 +13,7 @@ import type { Language } from './language.ts'
 import type { Query } from './record/query.ts'
 import type { PatientRecord } from './record/record.ts'
 import type { Trial } from './trials/trial.ts'
+import type { Override } from './verdict/override.ts'
 import { judge, type Verdict } from './verdict/verdict.ts'
 
 /** Everything that the engine knows of medicine: codes, facts, questions and trials. */
@@ -33,6 +34,8 @@ export interface OwnNames {
 export interface Match {
   readonly record: PatientRecord
   readonly facts: PatientFacts
+  /** The clinician's answers as given, "unknown" among them, and the facts that they state. */
+  readonly given: readonly Answer[]
   readonly answers: readonly Fact[]
   readonly today: Day
   readonly verdicts: readonly Verdict[]
@@ -51,19 +54,22 @@ export class Matcher {
   /**
    * Matches a record. The same record, in whatever order it was read, gives the same match, byte for byte.
    * @param today the evaluation date; the engine has no clock
-   * @param answers the clinician's answers, if any
+   * @param answers the clinician's answers, if any; one that its question does not have counts for nothing
    */
   match(record: PatientRecord, trials: readonly Trial[], today: Day, answers: readonly Answer[] = []): Match {
     const facts = this.#reader.factsOf(record, today)
-    const stated = factsOfAnswers(this.catalog, answers)
+    const given = knownAnswers(this.catalog, answers)
+    const stated = factsOfAnswers(this.catalog, given)
     const evidence = { record, facts, answers: stated, definitions: this.#definitions, today }
-    return { record, facts, answers: stated, today, verdicts: trials.map((trial) => judge(trial, evidence)) }
+    const verdicts = trials.map((trial) => judge(trial, evidence))
+    return { record, facts, given, answers: stated, today, verdicts }
   }
 
   /**
    * The cards of a match, in one language.
    * @param pending queries that have not ended; lines that need them say that they are being checked
    * @param words for another reader than the clinician before the screen
+   * @param overrides what the clinician overrode: shown beside the findings, which stay as they are
    */
   cards(
     match: Match,
@@ -71,8 +77,9 @@ export class Matcher {
     making: Making,
     pending: readonly Query[] = [],
     words: Words = wordsOf(language),
+    overrides: readonly Override[] = [],
   ): Card[] {
-    const { record, facts, answers, today } = match
+    const { record, facts, given, answers, today } = match
     const speaking = { language, words, catalog: this.catalog }
     const scene = {
       facts: facts.facts,
@@ -82,7 +89,7 @@ export class Matcher {
       unused: facts.unused,
     }
     return match.verdicts.map((verdict) =>
-      toCard(verdict, { record, facts, answers, scene, today, making, pending }, speaking),
+      toCard(verdict, { record, facts, given, answers, overrides, scene, today, making, pending }, speaking),
     )
   }
 }

@@ -1,6 +1,56 @@
-import type { Card, CardLine, CardSection, EvidenceLine, TimelineEvent } from '../../src/engine/card/card.ts'
+import type {
+  Card,
+  CardAnswer,
+  CardLine,
+  CardQuestion,
+  CardSection,
+  EvidenceLine,
+  TimelineEvent,
+} from '../../src/engine/card/card.ts'
 import type { Language } from '../../src/engine/language.ts'
 import { criteriaIn } from './rt-hype.ts'
+
+/** A question as a card puts it, with the codes that it offers. */
+export const asking = (
+  id: string,
+  text: string,
+  choices: readonly string[],
+  more: Partial<CardQuestion> = {},
+) =>
+  ({
+    id,
+    text,
+    choices: [...choices, 'unknown'].map((code) => ({ code, text: code.replaceAll('-', ' ') })),
+    ...more,
+  }) satisfies CardQuestion
+
+/** A question that has been answered. */
+export const answering = (asked: CardQuestion, given: string | number, by = 'Dr. Test Oncologist') =>
+  ({
+    ...asked,
+    given,
+    answer: asked.choices.find(({ code }) => code === given)?.text ?? String(given),
+    by,
+    at: '23 Nov 2026 09:41',
+    whose: `Answer of ${by}, 23 Nov 2026 09:41`,
+  }) satisfies CardAnswer
+
+/** The questions of the cards below. */
+export const Q1 = asking(
+  'Q1',
+  'In the judgement of the multidisciplinary team, does the recurrence have high-risk features that justify postoperative re-irradiation?',
+  ['yes', 'no-low-risk', 'not-yet-known'],
+  { help: 'Dutch guidance names R1 resection and lymphangitis cutis.' },
+)
+export const Q8 = asking('Q8', 'If nodal only: how many lesions?', ['more-than-five'], {
+  number: { from: 1, to: 5 },
+})
+export const Q9 = asking('Q9', 'Was FDG- or FES-PET-CT used to stage this recurrence?', ['fdg', 'fes', 'no'])
+export const Q11 = asking(
+  'Q11',
+  'Can the patient communicate in and understand Dutch well enough to complete questionnaires?',
+  ['yes', 'no', 'unsure'],
+)
 
 /** What one patient's record gives for a criterion. */
 type Finding = Partial<Omit<CardLine, 'id' | 'statement' | 'exclude'>> & Pick<CardLine, 'effect' | 'result'>
@@ -31,6 +81,7 @@ const linesOf = (language: Language, findings: Record<string, Finding>): CardLin
       reason: null,
       checking: false,
       method: '',
+      answered: [],
       used: [],
       notUsed: [],
       ...criterion,
@@ -189,8 +240,7 @@ const OPEN: Record<string, Finding> = {
     effect: 'open',
     reason: 'clinician',
     result: 'Salvage mastectomy, left, 1 Dec 2026',
-    question:
-      'In the judgement of the multidisciplinary team, does the recurrence have high-risk features that justify postoperative re-irradiation?',
+    asks: Q1,
     used: [
       seen('ServiceRequest/mastectomy', 'Salvage mastectomy', {
         date: '1 Dec 2026',
@@ -203,7 +253,7 @@ const OPEN: Record<string, Finding> = {
     effect: 'open',
     reason: 'missing',
     result: 'Not recorded',
-    question: 'Was FDG- or FES-PET-CT used to stage this recurrence?',
+    asks: Q9,
   },
   'oligometastases-limit': {
     effect: 'open',
@@ -222,14 +272,13 @@ const OPEN: Record<string, Finding> = {
     effect: 'open',
     reason: 'clinician',
     result: 'language Dutch',
-    question: 'Can the patient communicate in and understand Dutch well enough to complete questionnaires?',
+    asks: Q11,
   },
   'low-risk-recurrence': {
     effect: 'open',
     reason: 'clinician',
     result: 'Lumpectomy, left, Apr 2015',
-    question:
-      'In the judgement of the multidisciplinary team, does the recurrence have high-risk features that justify postoperative re-irradiation?',
+    asks: Q1,
   },
 }
 
@@ -276,6 +325,7 @@ export function cardOf(
     language,
     trial: {
       id: 'NCT06452485',
+      version: '1.0.0',
       acronym: 'RT-HYPE',
       title: 'Postoperative re-irradiation with or without hyperthermia for recurrent breast cancer',
       status: 'Recruiting, as of 6 Oct 2025 (registry record)',
@@ -283,6 +333,10 @@ export function cardOf(
     },
     patient: PATIENT,
     verdict,
+    overrideReasons: [
+      { code: 'chart-wrong', text: 'the chart is wrong' },
+      { code: 'other', text: 'another reason' },
+    ],
     checking: lines.some(({ checking }) => checking),
     gaps: [],
     lines,
@@ -451,16 +505,22 @@ export const dutchCard = cardOf(
       reason: 'ambiguous',
       result:
         'recidief van mammacarcinoom, zijde niet vastgelegd, 20 aug 2026; bestraling van de borst, links, 9 jun 2015 – 10 aug 2015',
-      question:
+      asks: asking(
+        'Q4',
         'Betreft het een recidief (of tweede primaire tumor) aan dezelfde zijde als de eerder bestraalde borstkanker?',
+        ['zelfde-zijde-links', 'zelfde-zijde-rechts', 'andere-zijde', 'beide-zijden'],
+      ),
       caution: 'De beeldvormingsverslagen konden niet worden gelezen; daarin kan meer staan.',
     },
     'salvage-surgery': {
       effect: 'open',
       reason: 'clinician',
       result: 'salvage-mastectomie, links, 1 dec 2026',
-      question:
+      asks: asking(
+        'Q1',
         'Heeft het recidief volgens het MDO hoogrisicokenmerken waarvoor postoperatieve herbestraling gerechtvaardigd is?',
+        ['ja', 'nee-laag-risico', 'nog-niet-bekend-(PA-volgt)'],
+      ),
     },
     'prior-breast-irradiation': { effect: 'supports', result: 'Hele borst, links, 9 jun – 10 aug 2015' },
     'systemic-therapy-allowed': { effect: 'supports', result: 'Letrozol sinds sep 2026: toegestaan' },
@@ -492,6 +552,7 @@ export const dutchCard = cardOf(
     language: 'nl',
     trial: {
       id: 'NCT06452485',
+      version: '1.0.0',
       acronym: 'RT-HYPE',
       title:
         'Postoperatieve herbestraling met of zonder hyperthermie bij een locoregionaal recidief van borstkanker',

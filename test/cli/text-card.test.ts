@@ -16,6 +16,7 @@ const line = (id: string, more: Partial<CardLine>): CardLine => ({
   sentence: 'Sentence',
   reading: 'Reading',
   method: 'Method',
+  answered: [],
   used: [],
   notUsed: [],
   ...more,
@@ -38,7 +39,7 @@ const contradicted = line('sarcoma', {
 })
 const open = line('dutch', {
   reason: 'clinician',
-  question: 'Does the patient understand Dutch?',
+  asks: { id: 'Q11', text: 'Does the patient understand Dutch?', choices: [] },
   caution: 'Not all was read.',
   notUsed: [
     {
@@ -54,6 +55,7 @@ const card: Card = {
   language: 'en',
   trial: {
     id: 'NCT1',
+    version: '1.0.0',
     acronym: 'TRY',
     title: 'A trial of trying',
     status: 'Recruiting, as of 6 Oct 2025',
@@ -72,6 +74,7 @@ const card: Card = {
     points: 1,
     because: 'Exclusion applies.',
   },
+  overrideReasons: [],
   checking: false,
   gaps: [{ text: 'The file: it is one page of several.', touches: ['Statement of dutch'] }],
   lines: [open, contradicted],

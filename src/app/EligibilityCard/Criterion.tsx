@@ -99,10 +99,10 @@ function Inside({ line, isSummary, words }: { line: CardLine; isSummary: boolean
           {line.atThisSite && <p class={css['at-this-site']}>{line.atThisSite}</p>}
         </section>
       )}
-      {line.question && (
+      {line.asks && (
         <section class={css['question']}>
           <h3>{words.question}</h3>
-          <p>{line.question}</p>
+          <p>{line.asks.text}</p>
         </section>
       )}
       {!line.checking && (

@@ -4,7 +4,7 @@ import { barsReferral, standingOf } from '../trials/standing.ts'
 import type { Sourced, Trial } from '../trials/trial.ts'
 import { factNamesIn } from '../verdict/fact-names.ts'
 import type { StandingLine, Term } from './card.ts'
-import { dateInWords } from './dates.ts'
+import { dateInWords, momentInWords } from './dates.ts'
 import type { Speaking } from './evidence.ts'
 import type { Words } from './words/words.ts'
 
@@ -28,7 +28,7 @@ export function aboutOf(trial: Trial, making: Making, { words, language }: Speak
   const asked = new Set(trial.criteria.flatMap(({ rule }) => [...factNamesIn(rule)]))
   const uses = ([term, yes, no]: readonly [string, string, string], ...facts: readonly string[]) =>
     [term, facts.some((fact) => asked.has(fact)) ? yes : no] as const
-  const at = `${dateInWords(making.readAt.slice(0, 10), words)} ${making.readAt.slice(11)}`
+  const at = momentInWords(making.readAt, words)
   const lines: (readonly [string, string])[] = [
     about.intendedUse,
     about.notDecided,

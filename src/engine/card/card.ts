@@ -6,9 +6,10 @@ import type { Effect, Status } from '../criteria/finding.ts'
 import type { Language } from '../language.ts'
 import type { Standing } from '../trials/standing.ts'
 import type { Reason } from '../truth.ts'
+import type { OverrideReason } from '../verdict/override.ts'
 import type { Verdict, VerdictKind } from '../verdict/verdict.ts'
 
-export type { Effect, Reason, Status, VerdictKind }
+export type { Effect, OverrideReason, Reason, Status, VerdictKind }
 
 /** One thing of the record behind a line, or a thing seen there and not used. */
 export interface EvidenceLine {
@@ -22,7 +23,7 @@ export interface EvidenceLine {
   readonly date?: string
   /** Side in words, where it matters. */
   readonly side?: string
-  /** The record's own status in words: "final", "confirmed", "planned". */
+  /** The record's own status in words: "final", "planned"; of an answer, whose it is and when it was given. */
   readonly status?: string
   /** Where it stands: "Procedure/123, version 4", with code and system. */
   readonly source: string
@@ -30,6 +31,52 @@ export interface EvidenceLine {
   readonly caution?: string
   /** Why it was not used. Present exactly on lines of `notUsed`. */
   readonly why?: string
+  /** Present exactly where a person said it and the record does not: such lines stand apart. */
+  readonly isAnswer?: true
+}
+
+/** One answer that a question offers. */
+export interface CardChoice {
+  readonly code: string
+  readonly text: string
+}
+
+/** A question that only a person can answer. */
+export interface CardQuestion {
+  readonly id: string
+  readonly text: string
+  /** Guidance on how to answer it. Help, never a rule. */
+  readonly help?: string
+  /** Every answer in words; "unknown" is one. */
+  readonly choices: readonly CardChoice[]
+  /** The whole numbers that are offered besides, where it takes one. */
+  readonly number?: { readonly from: number; readonly to: number }
+}
+
+/** A question with the answer that was given. */
+export interface CardAnswer extends CardQuestion {
+  readonly given: string | number
+  /** The answer in words. */
+  readonly answer: string
+  /** Who gave it and when, in words, where that is known. */
+  readonly by?: string
+  readonly at?: string
+  /** "Answer of Dr. Jansen, 23 Nov 2026 09:41"; "your answer" where no name is known. */
+  readonly whose: string
+}
+
+/** A criterion overridden: shown beside the finding, which stays as it is. */
+export interface CardOverride {
+  readonly reason: OverrideReason
+  /** The reason in words. */
+  readonly text: string
+  readonly note?: string
+  readonly by?: string
+  readonly at?: string
+  /** "Overridden by Dr. Jansen, 23 Nov 2026 09:41". */
+  readonly whose: string
+  /** For the author of the definition: which criterion, what was found, why it was overridden. No data of the patient. */
+  readonly file: { readonly name: string; readonly content: string }
 }
 
 /** One criterion. */
@@ -45,8 +92,12 @@ export interface CardLine {
   readonly checking: boolean
   /** The result in a few words, with value and date: "WHO 1 on 2 Oct 2026", "Not recorded". */
   readonly result: string
-  /** The question that only a person can answer, where one is open. */
-  readonly question?: string
+  /** The question to put now. Only where the criterion is open, has been read, and its answer has not been given. */
+  readonly asks?: CardQuestion
+  /** Answers given to questions that feed this criterion. "Unknown" is among them, though it states nothing. */
+  readonly answered: readonly CardAnswer[]
+  /** The override of it, which changes nothing above. */
+  readonly override?: CardOverride
   /** A word of caution on this line, such as an unread query that could contradict it. */
   readonly caution?: string
   /** The registry's own sentence, never translated. */
@@ -129,6 +180,8 @@ export interface Card {
   readonly language: Language
   readonly trial: {
     readonly id: string
+    /** Version of its definition. */
+    readonly version: string
     readonly acronym: string
     readonly title: string
     /** "Recruiting, as of 6 Oct 2025 (registry record)". */
@@ -153,7 +206,11 @@ export interface Card {
     readonly because?: string
     /** Why the trial does not apply. */
     readonly notApplicable?: NonNullable<Verdict['notApplicable']>
+    /** Criteria that were overridden, counted and in words. They change nothing of the verdict. */
+    readonly overrides?: { readonly count: number; readonly sentence: string }
   }
+  /** Why a criterion may be overridden: the reasons to choose from. */
+  readonly overrideReasons: readonly { readonly code: OverrideReason; readonly text: string }[]
   /** True while any line is still being checked. */
   readonly checking: boolean
   readonly gaps: readonly GapLine[]

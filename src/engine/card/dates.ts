@@ -19,6 +19,10 @@ export function dateInWords(text: string, words: Words): string {
     .join(' – ')
 }
 
+/** A minute of the clock in words: "23 Nov 2026 09:41" of `2026-11-23T09:41`. */
+export const momentInWords = (minute: string, words: Words): string =>
+  `${dateInWords(minute.slice(0, 10), words)} ${minute.slice(11, 16)}`.trim()
+
 /** Age in whole years, in words; undefined for a birth date that is not a full date. */
 export function ageInWords(
   birth: { first: Day; last: Day } | undefined,

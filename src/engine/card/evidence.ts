@@ -3,7 +3,7 @@ import type { FactCatalog } from '../facts/catalog.ts'
 import type { Fact, Unused } from '../facts/fact.ts'
 import type { Language } from '../language.ts'
 import type { EvidenceLine } from './card.ts'
-import { dateInWords } from './dates.ts'
+import { dateInWords, momentInWords } from './dates.ts'
 import type { Words } from './words/words.ts'
 
 /** What turning facts into words needs. */
@@ -52,6 +52,7 @@ export function evidenceOf(fact: Fact, speaking: Speaking): EvidenceLine {
     ...(statusOf(fact, words) ? { status: statusOf(fact, words) ?? '' } : {}),
     source: sourceOf(fact, speaking),
     ...(fact.doubt && fact.strength !== 'confirmed' ? { caution: words.whys[fact.doubt] } : {}),
+    ...(fact.source.kind === 'answer' ? { isAnswer: true } : {}),
   }
 }
 
@@ -85,7 +86,8 @@ function labelOf({ name, kind, label, coded, source }: Fact, { catalog, language
 }
 
 function statusOf({ source, strength }: Fact, words: Words): string | undefined {
-  if (source.kind === 'answer') return words.yourAnswer
+  if (source.kind === 'answer')
+    return words.answerOf(source.by, source.at === undefined ? undefined : momentInWords(source.at, words))
   if (strength === 'planned') return words.whys.planned
   return source.status ? (words.statuses[source.status] ?? source.status) : undefined
 }

@@ -1,18 +1,27 @@
 import type { Finding, Seen } from '../criteria/finding.ts'
+import type { Answer } from '../facts/answers.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Criterion, OpenTerm } from '../trials/trial.ts'
-import type { CardLine, EvidenceLine } from './card.ts'
+import { answersInWords, questionInWords } from './asked.ts'
+import type { CardLine, CardOverride, EvidenceLine } from './card.ts'
 import { ageInWords, dateInWords } from './dates.ts'
 import { evidenceOf, type Speaking, seenOf, unusedOf, valueInWords } from './evidence.ts'
 import { queryInWords } from './gaps.ts'
+
+/** The clinician's part in a criterion. */
+export interface Spoken {
+  /** The question to put, of those that are open. */
+  readonly asks: string | undefined
+  readonly given: readonly Answer[]
+  readonly override: CardOverride | undefined
+}
 
 /** One criterion in words. */
 export function lineOf(
   criterion: Criterion,
   openTerms: readonly OpenTerm[],
   finding: Finding,
-  /** The question to put, of those that are open. */
-  asks: string | undefined,
+  { asks, given, override }: Spoken,
   checking: boolean,
   today: number,
   speaking: Speaking,
@@ -32,7 +41,9 @@ export function lineOf(
     effect: finding.effect,
     checking,
     result: checking ? words.results.checking : resultOf(criterion, finding, today, speaking),
-    ...(question && finding.status === 'unknown' ? { question: question.text[language] } : {}),
+    ...(question && finding.status === 'unknown' ? { asks: questionInWords(question, speaking) } : {}),
+    answered: answersInWords(criterion.questions, given, speaking),
+    ...(override ? { override } : {}),
     ...(criterion.rule.kind !== 'permission' && finding.status !== 'unknown' && unread.length > 0
       ? { caution: words.cautionUnread(unread.join('; ')) }
       : {}),
@@ -74,7 +85,7 @@ function resultOf(criterion: Criterion, finding: Finding, today: number, speakin
   const what = inShort(finding, today, speaking)
   if (criterion.rule.kind === 'permission')
     return what || (finding.unread.length > 0 ? results.reasons.incomplete : results.nothingFound)
-  if (finding.disagreement) return `${results.disagreement}: ${what}`
+  if (finding.disagreement) return differenceInShort(finding, today, speaking) ?? what
   if (finding.reason === 'missing' && what) return missingInWords(finding, speaking) || what
   if (finding.reason) return what || results.reasons[finding.reason]
   if (!criterion.exclude) return what
@@ -89,9 +100,24 @@ const missingInWords = ({ missing }: Finding, { catalog, language }: Speaking): 
 
 const SHOWN = 2
 
-function inShort(finding: Finding, today: number, speaking: Speaking): string {
-  const told = finding.used.map((fact) => factInShort(fact, today, speaking))
-  return [...new Set(told)].slice(0, SHOWN).join('; ')
+const inShort = ({ used }: Finding, today: number, speaking: Speaking): string =>
+  told(used, today, speaking).slice(0, SHOWN).join('; ')
+
+/** Facts in short, each once. */
+const told = (facts: readonly Fact[], today: number, speaking: Speaking): string[] => [
+  ...new Set(facts.map((fact) => factInShort(fact, today, speaking))),
+]
+
+/** What the chart says and what was answered, side by side; the first of each. */
+function differenceInShort({ used }: Finding, today: number, speaking: Speaking): string | undefined {
+  const of = (kind: Fact['source']['kind']) =>
+    told(
+      used.filter(({ source }) => source.kind === kind),
+      today,
+      speaking,
+    )[0]
+  const [chart, answer] = [of('chart'), of('answer')]
+  return chart && answer ? speaking.words.results.difference(chart, answer) : undefined
 }
 
 /** "WHO 1 on 2 Oct 2026"; "Radiotherapy to breast, left, 16 Jun 2007 – 21 Aug 2007". */
@@ -103,7 +129,8 @@ export function factInShort(fact: Fact, today: number, speaking: Speaking): stri
   const date = fact.dateText ? dateInWords(fact.dateText, words) : undefined
   // The record's own words may name the side already, in either language.
   const side = SIDE_IN_WORDS[fact.side]?.test(what) ? undefined : line.side
-  const parts = [what, side, fact.source.kind === 'answer' ? words.yourAnswer : date]
+  const { source } = fact
+  const parts = [what, side, source.kind === 'answer' ? words.answeredBy(source.by) : date]
   return parts.filter((part) => part !== undefined && part !== '').join(', ')
 }
 

@@ -1,11 +1,13 @@
 import type { Day } from '../calendar.ts'
 import type { Scene } from '../criteria/scene.ts'
+import type { Answer } from '../facts/answers.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { PatientFacts } from '../facts/facts-of.ts'
 import type { Query } from '../record/query.ts'
 import type { PatientRecord } from '../record/record.ts'
 import { openTermsOf } from '../trials/trial.ts'
 import type { Reason } from '../truth.ts'
+import { OVERRIDE_REASONS, type Override, overrideOf } from '../verdict/override.ts'
 import { questionFor, settling } from '../verdict/settle.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { aboutOf, type Making, panelOf, standingLines, statusOf } from './about.ts'
@@ -15,14 +17,20 @@ import type { Speaking } from './evidence.ts'
 import { gapsOf, typesOf } from './gaps.ts'
 import { lineOf } from './line.ts'
 import { noticesOf } from './notices.ts'
+import { overrideInWords } from './overridden.ts'
 import { patientOf } from './patient.ts'
 import { timelineOf } from './timeline.ts'
+import type { Words } from './words/words.ts'
 
 /** What a card is made from, besides its verdict. */
 export interface CardMaterial {
   readonly record: PatientRecord
   readonly facts: PatientFacts
+  /** Answers as they were given, and the facts that they state. */
+  readonly given: readonly Answer[]
   readonly answers: readonly Fact[]
+  /** What was overridden: shown, and of no effect on anything found. */
+  readonly overrides: readonly Override[]
   readonly scene: Omit<Scene, 'side' | 'whyNoSide'>
   readonly today: Day
   readonly making: Making
@@ -34,7 +42,7 @@ export interface CardMaterial {
 export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speaking): Card {
   const { trial } = verdict
   const { words, language, catalog } = speaking
-  const { record, today, making } = material
+  const { record, today, making, given } = material
   const scene: Scene = { ...material.scene, side: verdict.side, whyNoSide: 'ambiguous' }
   const lines = trial.criteria.map((criterion, index) => {
     const finding = verdict.findings[index]
@@ -43,21 +51,28 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     const checking = material.pending.some(({ resource }) => types.has(resource))
     const asks = checking
       ? undefined
-      : questionFor(criterion, finding.openQuestions, catalog, scene, material.answers)
-    return lineOf(criterion, openTermsOf(trial, criterion.id), finding, asks, checking, today, speaking)
+      : questionFor(criterion, finding.openQuestions, catalog, scene, material.answers, given)
+    // What is still being read, or does not concern the patient, is not judged: there is nothing to override.
+    const isJudged = !checking && verdict.kind !== 'not-applicable'
+    const own = isJudged ? overrideOf(trial.id, finding, material.overrides) : undefined
+    const override = own && overrideInWords(own, trial, finding, making.software, words)
+    const spoken = { asks, given, override }
+    return lineOf(criterion, openTermsOf(trial, criterion.id), finding, spoken, checking, today, speaking)
   })
   const checking = lines.some((line) => line.checking)
   return {
     language,
     trial: {
       id: trial.id,
+      version: trial.version,
       acronym: trial.acronym,
       title: trial.shortTitle[language],
       status: statusOf(trial, words, language),
       standing: standingLines(trial, today, words),
     },
     ...(record.patient ? { patient: patientOf(record.patient, today, words) } : {}),
-    verdict: verdictLine(verdict, lines, checking, speaking),
+    verdict: { ...verdictLine(verdict, lines, checking, speaking), ...overridesOf(lines, words) },
+    overrideReasons: OVERRIDE_REASONS.map((code) => ({ code, text: words.overrides.reasons[code] })),
     checking,
     gaps: gapsOf(trial, record.ledger, speaking),
     lines,
@@ -105,6 +120,14 @@ function verdictLine(
   return { kind, points, sentence: words.verdict[kind], ...(because ? { because } : {}) }
 }
 
+/** How many criteria were overridden, and by whom. */
+function overridesOf(lines: readonly CardLine[], { overrides }: Words): Pick<Card['verdict'], 'overrides'> {
+  const own = lines.flatMap(({ override }) => override ?? [])
+  if (own.length === 0) return {}
+  const by = [...new Set(own.map((one) => one.by ?? overrides.you))].join(', ')
+  return { overrides: { count: own.length, sentence: overrides.sentence(own.length, by) } }
+}
+
 /** Why the trial does not concern the patient: "no breast cancer is recorded in what was read". */
 function notApplicable(
   { trial, notApplicable: why }: Verdict,
@@ -115,7 +138,7 @@ function notApplicable(
   return words.verdict['nothing-recorded']((disease?.title[language] ?? '').toLowerCase())
 }
 
-/** Of what is open, first what the clinician can answer, then what is missing, stale, conflicting, not readable. */
+/** Of what nobody is asked about, first what the clinician can say, then what is missing, stale and so on. */
 const OPEN_ORDER: readonly (Reason | null)[] = [
   'clinician',
   'missing',
@@ -129,15 +152,18 @@ function sectionsOf(trial: Verdict['trial'], lines: readonly CardLine[], { words
   const permissions = new Set(
     trial.criteria.filter(({ rule }) => rule.kind === 'permission').map(({ id }) => id),
   )
+  // Of what is open, first the question that unlocks most.
+  const place = ({ asks }: CardLine) => {
+    const order = asks ? trial.questionOrder.indexOf(asks.id) : -1
+    return order < 0 ? trial.questionOrder.length : order
+  }
+  const byUse = (a: CardLine, b: CardLine) =>
+    place(a) - place(b) || OPEN_ORDER.indexOf(a.reason) - OPEN_ORDER.indexOf(b.reason)
   const kindOf = (line: CardLine): CardSection['kind'] => (permissions.has(line.id) ? 'allowed' : line.effect)
   return (['contradicts', 'open', 'supports', 'allowed'] as const)
     .map((kind) => {
       const own = lines.filter((line) => kindOf(line) === kind)
-      const ordered =
-        kind === 'open'
-          ? [...own].sort((a, b) => OPEN_ORDER.indexOf(a.reason) - OPEN_ORDER.indexOf(b.reason))
-          : own
-      return { kind, title: words.sections[kind], lines: ordered }
+      return { kind, title: words.sections[kind], lines: kind === 'open' ? [...own].sort(byUse) : own }
     })
     .filter((section) => section.lines.length > 0)
 }

@@ -1,10 +1,27 @@
-import type { FactCatalog } from './catalog.ts'
+import type { FactCatalog, Question } from './catalog.ts'
 import type { Fact } from './fact.ts'
 
-/** One answer of the clinician: a code of the question's list, or a whole number where it takes one. */
+/** One answer of a clinician: a code of the question's list, or a whole number where it takes one. */
 export interface Answer {
   readonly question: string
   readonly answer: string | number
+  /** Who gave it, by name, where that is known. */
+  readonly by?: string
+  /** When, on the clock where it was given: `2026-11-23T09:41`. */
+  readonly at?: string
+}
+
+/** The answers that some question has; "unknown" is one. What nobody asks, or nobody offers, is none. */
+export const knownAnswers = ({ questions }: Pick<FactCatalog, 'questions'>, answers: readonly Answer[]) =>
+  answers.filter(({ question: id, answer }) => {
+    const question = questions.find((one) => one.id === id)
+    return question !== undefined && isAnswerTo(question, answer)
+  })
+
+/** True for a code of the question's list, or a whole number in its range. */
+function isAnswerTo({ answers, number }: Question, answer: string | number): boolean {
+  if (typeof answer === 'string') return answers.some(({ code }) => code === answer)
+  return number !== undefined && Number.isInteger(answer) && answer >= number.from && answer <= number.to
 }
 
 /**
@@ -12,13 +29,18 @@ export interface Answer {
  * question's answers, states nothing. A fact without a side is about the side under discussion.
  */
 export function factsOfAnswers(catalog: FactCatalog, answers: readonly Answer[]): Fact[] {
-  return answers.flatMap(({ question: id, answer }) => {
+  return answers.flatMap(({ question: id, answer, by, at }) => {
     const question = catalog.questions.find((one) => one.id === id)
-    if (!question) return []
-    const source = { kind: 'answer', question: id, code: String(answer) } as const
+    if (!question || !isAnswerTo(question, answer)) return []
+    const source = {
+      kind: 'answer',
+      question: id,
+      code: String(answer),
+      ...(by === undefined ? {} : { by }),
+      ...(at === undefined ? {} : { at }),
+    } as const
     if (typeof answer === 'number') {
-      if (!question.number || !Number.isInteger(answer)) return []
-      if (answer < question.number.from || answer > question.number.to) return []
+      if (!question.number) return []
       return [
         {
           ...blank,

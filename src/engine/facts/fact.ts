@@ -37,7 +37,14 @@ export type Source =
       /** `system|code` pairs that selected it. */
       readonly codes: readonly string[]
     }
-  | { readonly kind: 'answer'; readonly question: string; readonly code: string }
+  | {
+      readonly kind: 'answer'
+      readonly question: string
+      readonly code: string
+      /** Who answered and when (`2026-11-23T09:41`), where that is known. */
+      readonly by?: string
+      readonly at?: string
+    }
 
 /** One dated, sided, sourced statement about the patient. */
 export interface Fact {

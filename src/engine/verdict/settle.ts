@@ -70,7 +70,9 @@ export function settling(
 
 /**
  * The question to put for an open criterion: the first whose answer alone could decide it, else the first that is
- * open. With the operation on record there is no sense in asking which operation was done.
+ * open. With the operation on record there is no sense in asking which operation was done, nor where what could
+ * decide was answered "unknown".
+ * @param given every answer, those that state nothing included: none of their questions is put again
  */
 export function questionFor(
   criterion: Criterion,
@@ -78,6 +80,7 @@ export function questionFor(
   catalog: FactCatalog,
   scene: Scene,
   answered: readonly Fact[],
+  given: readonly Answer[] = [],
 ): string | undefined {
   if (openQuestions.length === 0) return undefined
   const chart = evaluate(criterion.rule, scene)
@@ -90,7 +93,9 @@ export function questionFor(
           find(criterion, scene, [...answered, ...factsOfAnswers(catalog, [answer])], chart).status !==
           'unknown',
       )
-  return openQuestions.find(decides) ?? openQuestions[0]
+  const isGiven = (id: string) => given.some(({ question }) => question === id)
+  const deciding = openQuestions.filter(decides)
+  return (deciding.length > 0 ? deciding : openQuestions).find((id) => !isGiven(id))
 }
 
 const answeredQuestions = (facts: readonly Fact[]): string[] =>

@@ -117,10 +117,24 @@ export const nl: Words = {
       incomplete: 'Niet leesbaar',
       clinician: 'Aan u om te beoordelen',
     },
-    disagreement: 'Uw antwoord en het dossier verschillen',
+    difference: (chart, answer) => `Antwoord en dossier verschillen. Dossier: ${chart}. Antwoord: ${answer}`,
   },
   older: (n) => `en nog ${n} oudere waarden`,
-  yourAnswer: 'uw antwoord',
+  answeredBy: (by) => (by ? `antwoord van ${by}` : 'uw antwoord'),
+  answerOf: (by, at) => [by ? `Antwoord van ${by}` : 'uw antwoord', at].filter(Boolean).join(', '),
+  overrides: {
+    reasons: {
+      'chart-wrong': 'het dossier klopt niet',
+      'chart-outdated': 'het dossier is achterhaald',
+      'reading-differs': 'de studie bedoelt iets anders',
+      'study-team-says': 'het studieteam zegt het',
+      other: 'een andere reden',
+    },
+    whose: (by, at) => [`Terzijde gelegd door ${by ?? 'u'}`, at].filter(Boolean).join(', '),
+    you: 'u',
+    sentence: (n, by) =>
+      `${n} ${n === 1 ? 'criterium' : 'criteria'} terzijde gelegd door ${by}: uitkomst ongewijzigd`,
+  },
   upperLimit: (value) => `bovengrens van normaal ${value}`,
   statuses: {
     final: 'definitief',

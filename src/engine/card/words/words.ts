@@ -5,6 +5,7 @@ import type { GapReason, ResourceType } from '../../record/ledger.ts'
 import type { Standing } from '../../trials/standing.ts'
 import type { Recruitment, SiteStatus, Trial } from '../../trials/trial.ts'
 import type { Reason } from '../../truth.ts'
+import type { OverrideReason } from '../../verdict/override.ts'
 import type { VerdictKind } from '../../verdict/verdict.ts'
 
 type Line = readonly [term: string, text: string]
@@ -46,11 +47,22 @@ export interface Words {
     readonly excludedNot: (what: string) => string
     readonly excluded: (what: string) => string
     readonly reasons: Readonly<Record<Reason, string>>
-    readonly disagreement: string
+    /** What the chart says and what was answered, where they differ. */
+    readonly difference: (chart: string, answer: string) => string
   }
   /** So many more of them: values that a newer one replaces. */
   readonly older: (n: number) => string
-  readonly yourAnswer: string
+  /** Whose an answer is, in a few words within a sentence. */
+  readonly answeredBy: (by: string | undefined) => string
+  /** Whose an answer is, and when it was given. */
+  readonly answerOf: (by: string | undefined, at: string | undefined) => string
+  readonly overrides: {
+    readonly reasons: Readonly<Record<OverrideReason, string>>
+    readonly whose: (by: string | undefined, at: string | undefined) => string
+    /** Whoever reads this, within a sentence. */
+    readonly you: string
+    readonly sentence: (n: number, by: string) => string
+  }
   readonly upperLimit: (value: string) => string
   readonly statuses: Readonly<Record<string, string>>
   readonly whys: Readonly<Record<Why | Unused['why'], string>>
