@@ -1,4 +1,5 @@
 import type { Card } from '../engine/card/card.ts'
+import type { Answer } from '../engine/facts/answers.ts'
 import { dataNeeds } from '../engine/facts/data-needs.ts'
 import type { Catalog, Match } from '../engine/index.ts'
 import { dayOfIso, Matcher } from '../engine/index.ts'
@@ -8,6 +9,7 @@ import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport } from '../engine/record/reading.ts'
 import { assertNever } from '../engine/result.ts'
+import type { Override } from '../engine/verdict/override.ts'
 import type { HostRequest } from './messages.ts'
 
 /** A patient to match, and when. */
@@ -28,6 +30,8 @@ export class EngineHost {
   #opening: (Opening & { readonly today: number }) | undefined
   #intake: Intake | undefined
   #match: Match | undefined
+  #answers: readonly Answer[] = []
+  #overrides: readonly Override[] = []
   #ended = new Set<string>()
   #waiting = false
 
@@ -50,6 +54,9 @@ export class EngineHost {
     this.#opening = { ...opening, today }
     this.#intake = new Intake(opening.patientId, { bundles: ['searchset'] })
     this.#ended.clear()
+    // What was said of one patient says nothing of another.
+    this.#answers = []
+    this.#overrides = []
     this.#rematch()
     return this.#queries
   }
@@ -86,9 +93,18 @@ export class EngineHost {
     this.#say()
   }
 
+  /** Matches with the clinician's answers from now on, and shows what was overridden. */
+  setClinician(answers: readonly Answer[], overrides: readonly Override[]): void {
+    if (!this.#opening) throw new Error('an answer before a patient')
+    this.#answers = answers
+    this.#overrides = overrides
+    this.#rematch()
+  }
+
   #rematch(): void {
     if (!this.#intake || !this.#opening) return
-    this.#match = this.#matcher.match(this.#intake.record(), this.catalog.trials, this.#opening.today)
+    const { trials } = this.catalog
+    this.#match = this.#matcher.match(this.#intake.record(), trials, this.#opening.today, this.#answers)
     this.#say()
   }
 
@@ -97,7 +113,7 @@ export class EngineHost {
     const { language, asOf, readAt } = this.#opening
     const making = { software: this.version, asOf, readAt, place: this.place }
     const pending = this.#queries.filter(({ id }) => !this.#ended.has(id))
-    this.show(this.#matcher.cards(this.#match, language, making, pending))
+    this.show(this.#matcher.cards(this.#match, language, making, pending, undefined, this.#overrides))
   }
 }
 
@@ -112,6 +128,8 @@ export function answer(host: EngineHost, request: HostRequest): unknown {
       return host.finish(request.entry)
     case 'language':
       return host.setLanguage(request.language)
+    case 'clinician':
+      return host.setClinician(request.answers, request.overrides)
     default:
       return assertNever(request)
   }

@@ -1,7 +1,9 @@
 /** What page and worker say to each other. Bytes and ledger go in; reports and cards come out. */
 import type { Card } from '../engine/card/card.ts'
+import type { Answer } from '../engine/facts/answers.ts'
 import type { Language } from '../engine/language.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
+import type { Override } from '../engine/verdict/override.ts'
 import type { Opening } from './engine-host.ts'
 
 /** What is asked of the engine, wherever it runs. */
@@ -10,6 +12,12 @@ export type HostRequest =
   | { readonly kind: 'take'; readonly query: string; readonly body: ArrayBuffer }
   | { readonly kind: 'finish'; readonly entry: LedgerEntry }
   | { readonly kind: 'language'; readonly language: Language }
+  /** All of the clinician's part, in place of what was told before. */
+  | {
+      readonly kind: 'clinician'
+      readonly answers: readonly Answer[]
+      readonly overrides: readonly Override[]
+    }
 
 /** What is asked of a worker alone: to add what a site serves beside the app, and whether that keeps it busy. */
 export type AdditionRequest =

@@ -1,4 +1,5 @@
 import type { Card } from '../engine/card/card.ts'
+import type { Answer } from '../engine/facts/answers.ts'
 import type { Language } from '../engine/language.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport, PageSink } from '../engine/record/reading.ts'
@@ -8,6 +9,7 @@ import type {
   RefusedAddition,
   SiteAdditions,
 } from '../engine/trials/site-additions.ts'
+import type { Override } from '../engine/verdict/override.ts'
 import { type Call, callHost, callWorker } from './callers.ts'
 import type { Opening } from './engine-host.ts'
 import { Guard } from './guard.ts'
@@ -26,6 +28,8 @@ export interface RunningEngine {
   open(opening: Opening & { readonly additions?: SiteAdditions }): Promise<readonly Query[]>
   readonly sink: PageSink
   setLanguage(language: Language): void
+  /** Tells all that the clinician answered and overrode. Once a patient is open; another patient starts without. */
+  setClinician(answers: readonly Answer[], overrides: readonly Override[]): void
   readonly place: 'worker' | 'page'
   close(): void
 }
@@ -162,6 +166,9 @@ export function startEngine(
     setLanguage: (language) => {
       spoken = language
       void request({ kind: 'language', language }).catch(fault)
+    },
+    setClinician: (answers, overrides) => {
+      void request({ kind: 'clinician', answers, overrides }).catch(fault)
     },
     get place() {
       return place

@@ -19,14 +19,14 @@ const bytes = (value: unknown): ArrayBuffer =>
 const page = (entry: readonly Entry[]) => bytes({ resourceType: 'Bundle', type: 'searchset', entry })
 
 /** A host that keeps the cards it shows, and matches when it is told to. */
-function hostFor(patientId: string) {
+function hostFor(patientId: string, trial = catalog.trials[0]!.id) {
   const shown: Card[] = []
   const later: (() => void)[] = []
   const host = new EngineHost(
     catalog,
     '0.0.0',
     'worker',
-    ([card]) => card && shown.push(card),
+    (cards) => shown.push(...cards.filter((card) => card.trial.id === trial)),
     (run) => later.push(run),
   )
   const queries = host.open({ patientId, asOf: AS_OF, readAt: `${AS_OF}T09:41`, language: 'en' })
@@ -88,6 +88,61 @@ describe('the worker’s host', () => {
     running.host.setLanguage('nl')
     expect(running.card.language).toBe('nl')
     expect(said(running.card)).toEqual(before)
+  })
+
+  describe('told what the clinician said', () => {
+    const line = ({ lines }: Card, id: string) => lines.find((one) => one.id === id)!
+    const cancer = {
+      resourceType: 'Condition',
+      id: 'c',
+      subject: { reference: 'Patient/p' },
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '254837009' }] },
+    }
+    /** A host that has read a patient to the end. */
+    const readHost = () => {
+      const running = hostFor('p', 'NCT06452485')
+      running.host.take('Patient', bytes({ resourceType: 'Patient', id: 'p', birthDate: '1961-04-02' }))
+      running.host.take('Condition', page([{ resource: cancer }]))
+      for (const query of running.queries) finish(running.host, query)
+      return running
+    }
+    const yes = { question: 'Q11', answer: 'yes', by: 'Dr. Test', at: `${AS_OF}T09:50` } as const
+
+    it('matches anew with the answers, and again without them once they are withdrawn', () => {
+      const running = readHost()
+      const before = running.card
+      running.host.setClinician([yes], [])
+      expect(line(running.card, 'dutch-language')).toMatchObject({
+        status: 'met',
+        answered: [{ given: 'yes' }],
+      })
+      running.host.setClinician([], [])
+      expect(running.card).toEqual(before)
+    })
+
+    it('keeps the answers while more of the record comes in, and in another language', () => {
+      const running = hostFor('p', 'NCT06452485')
+      running.host.setClinician([yes], [])
+      for (const query of running.queries) finish(running.host, query)
+      running.host.setLanguage('nl')
+      expect(line(running.card, 'dutch-language').answered[0]?.answer).toBe('ja')
+    })
+
+    it('shows what was overridden, and finds the same', () => {
+      const running = readHost()
+      const before = said(running.card)
+      const override = { trial: running.card.trial.id, criterion: 'dutch-language', reason: 'other' } as const
+      running.host.setClinician([], [override])
+      expect(line(running.card, 'dutch-language').override?.reason).toBe('other')
+      expect(said(running.card)).toEqual(before)
+    })
+
+    it('knows nothing of it for the next patient (HZ-20)', () => {
+      const running = readHost()
+      running.host.setClinician([yes], [])
+      running.host.open({ patientId: 'q', asOf: AS_OF, readAt: `${AS_OF}T10:00`, language: 'en' })
+      expect(line(running.card, 'dutch-language').answered).toEqual([])
+    })
   })
 
   it.each([

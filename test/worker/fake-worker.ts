@@ -47,6 +47,8 @@ export class FakeWorker {
       take: ({ body }: Extract<HostRequest, { kind: 'take' }>) => `take ${new TextDecoder().decode(body)}`,
       finish: () => 'finish',
       language: ({ language }: Extract<HostRequest, { kind: 'language' }>) => `language ${language}`,
+      clinician: ({ answers }: Extract<HostRequest, { kind: 'clinician' }>) =>
+        `clinician ${answers.map(({ question, answer }) => `${question} ${answer}`).join(', ')}`,
     }
     return this.asked.flatMap((request) => names[request.kind]?.(request as never) ?? [])
   }

@@ -156,12 +156,20 @@ describe('a definition that never ends (T-18)', () => {
     await settled()
     const second = engine.sink.take('Condition', bytes('second'))
     engine.setLanguage('nl')
+    engine.setClinician([{ question: 'Q11', answer: 'yes' }], [])
     await settled()
     clock.pass(5_000)
     expect(await second).toEqual({ kind: 'taken' })
     await engine.sink.finish(ENDED)
     expect(workers[0]?.isEnded).toBe(true)
-    expect(workers[1]?.hostRequests).toEqual(['open', 'take first', 'take second', 'language nl', 'finish'])
+    expect(workers[1]?.hostRequests).toEqual([
+      'open',
+      'take first',
+      'take second',
+      'language nl',
+      'clinician Q11 yes',
+      'finish',
+    ])
     expect(reports().at(-1)).toEqual({
       refused: [],
       notRead: { why: 'too-slow', files: ['definitions/one.yaml', 'definitions/two.yaml'] },
@@ -218,6 +226,15 @@ describe('a definition that never ends (T-18)', () => {
 })
 
 describe('an engine without additions', () => {
+  it('tells the worker all of the clinician’s part each time', async () => {
+    const { engine, workers } = engineOf()
+    await engine.open(OPENING)
+    engine.setClinician([{ question: 'Q1', answer: 'yes' }], [])
+    engine.setClinician([], [])
+    await settled()
+    expect(workers[0]?.hostRequests).toEqual(['open', 'clinician Q1 yes', 'clinician '])
+  })
+
   it('stops the card at a fault', async () => {
     const { engine, updates } = engineOf(but(({ kind }) => kind === 'finish', { faults: true }))
     await engine.open(OPENING)
