@@ -60,6 +60,12 @@ export function isoOf(day: Day): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
 }
 
+/** The day of an ISO date, if there is such a day. */
+export function dayOfIso(text: string): Day | undefined {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  return parts ? dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined
+}
+
 const FHIR_DATE =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/
 

@@ -1,5 +1,5 @@
 /** The only door into the engine: a record in, verdicts and cards out. */
-import { type Day, dayOf } from './calendar.ts'
+import type { Day } from './calendar.ts'
 import type { Making } from './card/about.ts'
 import type { Card } from './card/card.ts'
 import { toCard } from './card/to-card.ts'
@@ -15,6 +15,8 @@ import type { PatientRecord } from './record/record.ts'
 import type { Trial } from './trials/trial.ts'
 import type { Override } from './verdict/override.ts'
 import { judge, type Verdict } from './verdict/verdict.ts'
+
+export { dayOfIso } from './calendar.ts'
 
 /** Everything that the engine knows of medicine: codes, facts, questions and trials. */
 export interface Catalog extends FactCatalog {
@@ -92,10 +94,4 @@ export class Matcher {
       toCard(verdict, { record, facts, given, answers, overrides, scene, today, making, pending }, speaking),
     )
   }
-}
-
-/** The day of an ISO date, if there is such a day. */
-export function dayOfIso(text: string): Day | undefined {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  return parts ? dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined
 }
