@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals'
+import type { ReferralWords } from '../words/referral-en.ts'
+import { type Agreement, Consent } from './Consent.tsx'
+import css from './Referral.module.css'
+import type { ReferralActions } from './shown.ts'
+
+/**
+ * Print, copy, mail. The letter says that the patient agrees, so that is asked before the letter leaves the page; the
+ * mail names nobody and needs no yes.
+ */
+export function LetterTools({
+  name,
+  isAgreed,
+  mail,
+  actions,
+  words,
+}: {
+  name: string
+  isAgreed: boolean
+  mail?: string
+  actions: Pick<ReferralActions, 'printLetter' | 'copyLetter'>
+  words: ReferralWords
+}) {
+  const agreement = useSignal<Agreement>(undefined)
+  const copied = useSignal<boolean | undefined>(undefined)
+  const mayLeave = isAgreed || agreement.value === 'yes'
+  const copy = async () => {
+    copied.value = undefined
+    copied.value = await actions.copyLetter().catch(() => false)
+  }
+  return (
+    <div class={css['stack']}>
+      {!isAgreed && (
+        <Consent
+          name={name}
+          agreement={agreement.value}
+          onAnswer={(answer) => {
+            agreement.value = answer
+          }}
+          words={words.consent}
+        />
+      )}
+      {agreement.value === 'not-yet' && !isAgreed && <p>{words.consent.notYetMeans}</p>}
+      <div class={css['actions']}>
+        {mayLeave && (
+          <>
+            <button type="button" onClick={actions.printLetter}>
+              {words.letter.print}
+            </button>
+            <button type="button" onClick={() => void copy()}>
+              {words.letter.copy}
+            </button>
+          </>
+        )}
+        {mail !== undefined && (
+          <a class={css['link']} href={mail}>
+            {words.consent.mail}
+          </a>
+        )}
+      </div>
+      <p role="status" class={css['said']}>
+        {copied.value !== undefined && (copied.value ? words.letter.copied : words.letter.notCopied)}
+      </p>
+    </div>
+  )
+}
