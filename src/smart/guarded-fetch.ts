@@ -5,8 +5,8 @@ import { insideBase } from './fhir-address.ts'
 import type { Outside } from './outside.ts'
 import { RequestGate } from './request-gate.ts'
 import { isWorthRetrying, MAX_TRIES, pauseBefore } from './retry.ts'
+import { sendWithToken } from './send-with-token.ts'
 import type { Answer, Limits, Silence } from './timed-fetch.ts'
-import { timedFetch } from './timed-fetch.ts'
 
 /** Why the EHR gave no answer to read. `unauthorized` is its own word, `session-ended` is our clock's. */
 export type ReadFault = 'foreign-link' | 'unauthorized' | AccessFault | Silence
@@ -22,17 +22,21 @@ export interface EHR {
 }
 
 /**
- * The one way to the EHR. Only reads; only inside the FHIR base, and only there with the token. A redirect
+ * The one way to read the EHR. Only inside the FHIR base, and only there with the token. A redirect
  * counts as an answer and is not followed. At most six requests at once, each with an end to its time and
  * size, tried again where that can help, and one renewal of the token where it is refused.
  */
-export function guardedFetch(ehr: EHR, access: Access, outside: Outside): GuardedFetch {
-  const gate = new RequestGate(outside.clock)
+export function guardedFetch(
+  ehr: EHR,
+  access: Access,
+  outside: Outside,
+  gate: RequestGate = new RequestGate(outside.clock),
+): GuardedFetch {
   return async (link, limits) => {
     const address = insideBase(link, ehr.base, ehr.origins)
     if (address === undefined) return fail('foreign-link')
     for (let tries = 1; ; tries += 1) {
-      const sent = await gate.run(() => sendWithToken(address, limits, access, outside))
+      const sent = await gate.run(() => sendWithToken(address, reading, limits, access, outside))
       if ('problem' in sent) return sent
       const { answer } = sent
       if (!isWorthRetrying(answer) || tries === MAX_TRIES) return lastWord(answer, access, outside)
@@ -43,22 +47,6 @@ export function guardedFetch(ehr: EHR, access: Access, outside: Outside): Guarde
     }
   }
 }
-
-/** One try. A token that is refused is renewed once, and the try made again with the new one. */
-async function sendWithToken(address: string, limits: Limits, access: Access, outside: Outside) {
-  const first = await access.token()
-  if (!first.ok) return first
-  const answer = await timedFetch(address, reading(first.value), limits, outside)
-  if (!isRefusal(answer)) return { answer }
-  const second = await access.tokenAfter(first.value)
-  if (!second.ok) return second.problem === 'session-ended' ? fail('unauthorized' as const) : second
-  const again = await timedFetch(address, reading(second.value), limits, outside)
-  if (!isRefusal(again)) return { answer: again }
-  access.end()
-  return fail('unauthorized' as const)
-}
-
-const isRefusal = (answer: Result<Answer, Silence>): boolean => answer.ok && answer.value.status === 401
 
 /** `manual` follows a redirect as little as `error` does, and lets us say that it was one. */
 const reading = (token: string): RequestInit => ({

@@ -6,7 +6,7 @@ import type { Outside } from './outside.ts'
 const TO_HEADERS = 10_000
 const TO_END = 20_000
 
-/** What came back. The body is empty unless the status is 200: no other body is ever read. */
+/** What came back. The body is empty unless the status is 200, or a success of which the body is wanted. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
@@ -25,6 +25,13 @@ export type Silence =
 export interface Limits {
   readonly bytes: number
   readonly signal?: AbortSignal
+  /** Milliseconds to the headers, where it is not the usual time. */
+  readonly patience?: number
+  /**
+   * The body is a help and the status is the answer: read with every success, and left empty where it is too big or
+   * breaks off.
+   */
+  readonly statusCounts?: boolean
 }
 
 /**
@@ -52,8 +59,9 @@ export async function timedFetch(
   }
   const onStop = stop('stopped')
   limits.signal?.addEventListener('abort', onStop)
-  const callOffEnd = clock.deadline(TO_END, stop('cut-short'))
-  const callOffHeaders = clock.deadline(TO_HEADERS, stop('timed-out'))
+  const toHeaders = limits.patience ?? TO_HEADERS
+  const callOffEnd = clock.deadline(toHeaders + TO_END - TO_HEADERS, stop('cut-short'))
+  const callOffHeaders = clock.deadline(toHeaders, stop('timed-out'))
   try {
     const sent = fetch(address, {
       credentials: 'omit',
@@ -64,7 +72,7 @@ export async function timedFetch(
     const response = await Promise.race([sent, over])
     callOffHeaders()
     const { status, headers } = response
-    if (status !== 200) {
+    if (status !== 200 && !(limits.statusCounts && response.ok)) {
       void response.body?.cancel().catch(() => {})
       return ok({
         status: response.type === 'opaqueredirect' ? 302 : status,
@@ -72,12 +80,11 @@ export async function timedFetch(
         body: new ArrayBuffer(0),
       })
     }
-    const body = await readBody(response, limits.bytes, over)
-    if (body === undefined) {
-      abort.abort()
-      return fail('byte-cap')
-    }
-    return ok({ status, headers, body })
+    const reading = readBody(response, limits.bytes, over)
+    const body = await (limits.statusCounts ? reading.catch(() => undefined) : reading)
+    if (body !== undefined) return ok({ status, headers, body })
+    abort.abort()
+    return limits.statusCounts ? ok({ status, headers, body: new ArrayBuffer(0) }) : fail('byte-cap')
   } catch {
     return fail(reason)
   } finally {
