@@ -27,7 +27,8 @@ export type DeskFault = 'session-ended' | 'forbidden' | 'unreachable'
 /** What a search by identifier gave. Only `found` is a successful search; its list may be empty. */
 export type Searched =
   | { readonly kind: 'found'; readonly resources: readonly Resource[] }
-  | { readonly kind: 'failed'; readonly why: DeskFault }
+  /** `waitMilliseconds`: how long the server asked to be left alone. */
+  | { readonly kind: 'failed'; readonly why: DeskFault; readonly waitMilliseconds?: number }
 
 /** What the server said to a write. */
 export type Posted =
@@ -44,7 +45,7 @@ export type Posted =
       readonly stored: readonly { readonly type: string; readonly id: string }[]
     }
   /** No answer, 5xx, 408, 425, 429, a body that cannot be read: it may have been stored or not. */
-  | { readonly kind: 'unclear' }
+  | { readonly kind: 'unclear'; readonly waitMilliseconds?: number }
   /** It never left: the token was over. */
   | { readonly kind: 'not-sent'; readonly why: DeskFault }
 
