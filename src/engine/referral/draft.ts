@@ -36,8 +36,9 @@ export interface DraftRequest {
   readonly trial: string
   /** Language of the letter. */
   readonly language: Language
-  readonly recipient: Recipient
-  readonly requester: Requester
+  /** Without both of these there is a letter alone: nothing is written to nobody, or by nobody. */
+  readonly recipient?: Recipient
+  readonly requester?: Requester
   /** An instant, `2026-11-23T09:41:00+01:00`. */
   readonly writtenAt: string
   /** The day by which an answer is expected, `YYYY-MM-DD`. */
@@ -49,10 +50,10 @@ export interface DraftRequest {
   readonly reason?: string
 }
 
-/** One criterion in the letter, or one fact about it. */
+/** One criterion in the letter, or one answer. */
 export interface LetterRow {
   readonly statement: string
-  /** "met", "not met", "unknown: not recorded", for an exclusion "excluded", with the override where there is one. */
+  /** "Met: WHO 1, 2 Oct 2026", "Unknown, not recorded", "Applies: …", with the override where there is one. */
   readonly result: string
   /** Each with value, date and where it stands. */
   readonly evidence: readonly string[]
@@ -67,7 +68,7 @@ export type LetterPart =
 export interface Letter {
   readonly language: Language
   readonly title: string
-  /** "Test data" and the like: said first. */
+  /** Each under its own title; that the data are invented stands first. */
   readonly parts: readonly LetterPart[]
   /** The same as plain text, for a note in the EHR. */
   readonly text: string
@@ -110,6 +111,7 @@ export interface Draft {
   readonly trial: string
   readonly key: string
   readonly letter: Letter
+  /** Empty where nobody is named who refers, or to whom. */
   readonly parts: readonly DraftPart[]
   readonly cited: readonly Cited[]
   /** The patient as read: compared with the record again before anything is written. */

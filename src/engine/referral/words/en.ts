@@ -1,0 +1,116 @@
+import { en as card } from '../../card/words/en.ts'
+import type { ReferralWords } from './words.ts'
+
+const CLINICIAN = 'the referring clinician'
+
+/** A referral in English. */
+export const en: ReferralWords = {
+  card: {
+    ...card,
+    results: {
+      ...card.results,
+      reasons: { ...card.results.reasons, clinician: 'For a clinician to judge' },
+    },
+    answeredBy: (by) => `answered by ${by ?? CLINICIAN}`,
+    answerOf: (by, at) => [`answer of ${by ?? CLINICIAN}`, at].filter(Boolean).join(', '),
+    overrides: {
+      ...card.overrides,
+      whose: (by, at) => card.overrides.whose(by ?? CLINICIAN, at),
+      you: CLINICIAN,
+    },
+    gaps: { ...card.gaps, forbidden: 'the access of the referring clinician does not include them' },
+  },
+  title: (trial) => `Referral for pre-screening: ${trial}`,
+  parts: {
+    testData: 'Test data',
+    patient: 'Patient',
+    referral: 'Referral',
+    trial: 'Trial',
+    result: 'Result of the pre-screening',
+    settle: 'What would settle it',
+    answers: 'Answers of the clinician',
+    gaps: 'What could not be read',
+    consent: 'What the patient was told and said',
+    about: 'About this letter',
+  },
+  line: (term, text) => `${term}: ${text}`,
+  terms: {
+    name: 'Name',
+    born: 'Born',
+    identifier: 'Identifier',
+    sex: 'Sex',
+    from: 'From',
+    to: 'To',
+    written: 'Written',
+    answerBy: 'Answer expected by',
+    reason: 'Reason for referring all the same',
+    trial: 'Trial',
+    registry: 'Registry record',
+    exclusion: 'Exclusion',
+    allowed: 'Decides nothing',
+    note: 'In their words',
+  },
+  nobodyNamed: 'a clinician whom the EHR did not name',
+  studyTeam: 'the study team',
+  results: { met: 'Met', 'not-met': 'Not met', unknown: 'Unknown', conflict: 'Contradicting' },
+  exclusions: {
+    met: 'Applies',
+    'not-met': 'Does not apply',
+    unknown: 'Unknown',
+    conflict: 'Contradicting',
+  },
+  unknown: (why) => `Unknown, ${why.toLowerCase()}`,
+  allRead: 'Everything that was asked for was read.',
+  visible: 'Based on the data that the referring clinician may see.',
+  agreed: (by) =>
+    `Patient informed and agrees to be contacted and to these data being sent: yes, confirmed by ${by}.`,
+  objection: {
+    none: 'An objection to research: none recorded.',
+    unchecked: 'An objection to research: could not be checked in the record.',
+  },
+  mail: {
+    subject: (trial) => `${trial}: please call me back`,
+    greeting: (name) => `To ${name},`,
+    body: (trial) =>
+      `I may have a patient for ${trial} and would like to discuss a referral for pre-screening.`,
+    callBack: 'Please call me back.',
+    privacy: 'This mail names no patient and holds no data of one. Please put none into your answer either.',
+  },
+  toConfirm: (list) => `To confirm: ${list}.`,
+  contradicted: (list) => `The record contradicts: ${list}.`,
+  order: 'Referral for pre-screening of trial eligibility',
+  taskInput: 'Findings by criterion and answers of the clinician',
+  definition: (trial, version, hash) => `Definition of ${trial}, version ${version}, SHA-256 ${hash}`,
+  outcome: {
+    asked: {
+      outcome: 'What came of talking with the patient about the trial?',
+      reason: 'Why?',
+      note: 'Note',
+    },
+    kinds: {
+      interested: 'interested, not referred yet',
+      'declined-by-patient': 'the patient declined',
+      deferred: 'later',
+      'not-suitable': 'not suitable',
+    },
+    reasons: {
+      'wants-information': 'wants more information first',
+      'wants-time': 'wants time to think',
+      'wants-to-talk-at-home': 'wants to talk about it at home',
+      'no-research': 'does not want to take part in research',
+      burden: 'too much of a burden',
+      travel: 'too far to travel',
+      'other-treatment': 'prefers another treatment',
+      'no-reason-given': 'gave no reason',
+      'awaiting-results': 'results are awaited',
+      'awaiting-board': 'the tumour board decides first',
+      'awaiting-recovery': 'has to recover first',
+      'other-treatment-first': 'another treatment comes first',
+      condition: 'health does not allow it',
+      'other-trial': 'is in another trial',
+      understanding: 'cannot understand or complete what the trial asks',
+      criterion: 'a criterion stands against it',
+      other: 'another reason',
+    },
+  },
+}

@@ -1,0 +1,117 @@
+import { nl as card } from '../../card/words/nl.ts'
+import type { ReferralWords } from './words.ts'
+
+const CLINICIAN = 'de verwijzer'
+
+/** Een verwijzing in het Nederlands. */
+export const nl: ReferralWords = {
+  card: {
+    ...card,
+    results: {
+      ...card.results,
+      reasons: { ...card.results.reasons, clinician: 'Aan een arts om te beoordelen' },
+    },
+    answeredBy: (by) => `beantwoord door ${by ?? CLINICIAN}`,
+    answerOf: (by, at) => [`antwoord van ${by ?? CLINICIAN}`, at].filter(Boolean).join(', '),
+    overrides: {
+      ...card.overrides,
+      whose: (by, at) => card.overrides.whose(by ?? CLINICIAN, at),
+      you: CLINICIAN,
+    },
+    gaps: { ...card.gaps, forbidden: 'de verwijzer heeft er geen toegang toe' },
+  },
+  title: (trial) => `Verwijzing voor prescreening: ${trial}`,
+  parts: {
+    testData: 'Testgegevens',
+    patient: 'Patiënt',
+    referral: 'Verwijzing',
+    trial: 'Studie',
+    result: 'Uitkomst van de prescreening',
+    settle: 'Wat uitsluitsel zou geven',
+    answers: 'Antwoorden van de arts',
+    gaps: 'Wat niet gelezen kon worden',
+    consent: 'Wat de patiënt is verteld en heeft gezegd',
+    about: 'Over deze brief',
+  },
+  line: (term, text) => `${term}: ${text}`,
+  terms: {
+    name: 'Naam',
+    born: 'Geboren',
+    identifier: 'Nummer',
+    sex: 'Geslacht',
+    from: 'Van',
+    to: 'Aan',
+    written: 'Geschreven',
+    answerBy: 'Antwoord verwacht uiterlijk',
+    reason: 'Reden om toch te verwijzen',
+    trial: 'Studie',
+    registry: 'Registratie',
+    exclusion: 'Exclusie',
+    allowed: 'Beslist niets',
+    note: 'In eigen woorden',
+  },
+  nobodyNamed: 'een arts die het EPD niet noemde',
+  studyTeam: 'het studieteam',
+  results: { met: 'Voldoet', 'not-met': 'Voldoet niet', unknown: 'Onbekend', conflict: 'Tegenstrijdig' },
+  exclusions: {
+    met: 'Van toepassing',
+    'not-met': 'Niet van toepassing',
+    unknown: 'Onbekend',
+    conflict: 'Tegenstrijdig',
+  },
+  unknown: (why) => `Onbekend, ${why.toLowerCase()}`,
+  allRead: 'Alles wat is opgevraagd, is gelezen.',
+  visible: 'Op basis van de gegevens die de verwijzer mag zien.',
+  agreed: (by) =>
+    `Patiënt is geïnformeerd en vindt het goed benaderd te worden en dat deze gegevens worden verstuurd: ja, bevestigd door ${by}.`,
+  objection: {
+    none: 'Bezwaar tegen onderzoek: niet vastgelegd.',
+    unchecked: 'Bezwaar tegen onderzoek: kon in het dossier niet worden nagegaan.',
+  },
+  mail: {
+    subject: (trial) => `${trial}: graag terugbellen`,
+    greeting: (name) => `Aan ${name},`,
+    body: (trial) =>
+      `Ik heb mogelijk een patiënt voor ${trial} en wil graag een verwijzing voor prescreening bespreken.`,
+    callBack: 'Wilt u mij terugbellen?',
+    privacy:
+      'Deze mail noemt geen patiënt en bevat geen gegevens van een patiënt. Zet die ook niet in uw antwoord.',
+  },
+  toConfirm: (list) => `Nog te bevestigen: ${list}.`,
+  contradicted: (list) => `Het dossier spreekt tegen: ${list}.`,
+  order: 'Verwijzing voor prescreening op deelname aan een studie',
+  taskInput: 'Bevindingen per criterium en antwoorden van de arts',
+  definition: (trial, version, hash) => `Definitie van ${trial}, versie ${version}, SHA-256 ${hash}`,
+  outcome: {
+    asked: {
+      outcome: 'Wat kwam er uit het gesprek met de patiënt over de studie?',
+      reason: 'Waarom?',
+      note: 'Toelichting',
+    },
+    kinds: {
+      interested: 'geïnteresseerd, nog niet verwezen',
+      'declined-by-patient': 'de patiënt wil niet',
+      deferred: 'later',
+      'not-suitable': 'niet geschikt',
+    },
+    reasons: {
+      'wants-information': 'wil eerst meer informatie',
+      'wants-time': 'wil bedenktijd',
+      'wants-to-talk-at-home': 'wil het thuis bespreken',
+      'no-research': 'wil niet meedoen aan onderzoek',
+      burden: 'te belastend',
+      travel: 'te ver reizen',
+      'other-treatment': 'wil liever een andere behandeling',
+      'no-reason-given': 'gaf geen reden',
+      'awaiting-results': 'wacht op uitslagen',
+      'awaiting-board': 'het MDO beslist eerst',
+      'awaiting-recovery': 'moet eerst herstellen',
+      'other-treatment-first': 'eerst een andere behandeling',
+      condition: 'de gezondheid laat het niet toe',
+      'other-trial': 'zit in een andere studie',
+      understanding: 'kan niet begrijpen of invullen wat de studie vraagt',
+      criterion: 'een criterium staat in de weg',
+      other: 'een andere reden',
+    },
+  },
+}
