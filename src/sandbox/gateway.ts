@@ -44,6 +44,7 @@ export const withCors =
     const allowed = open.test(pathname) ? '*' : from === origins.app ? origins.app : undefined
     const preflight = request.method === 'OPTIONS'
     const response = preflight ? new Response(null, { status: 204 }) : await handler(request)
+    if (response.type === 'error') return response // a connection that was cut has no headers
     const headers = new Headers(response.headers)
     headers.append('vary', 'Origin')
     if (allowed !== undefined) {

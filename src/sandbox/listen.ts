@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Handler } from './origins.ts'
 
 /** Only this machine can reach the sandbox. */
@@ -36,8 +37,19 @@ export async function takeDoors(first: number): Promise<readonly [Door, Door, Do
 
 async function openDoor(port: number): Promise<Door> {
   let handler: Handler = async () => new Response('Starting', { status: 503 })
+  const answer = async (request: Request, { outgoing }: HttpBindings): Promise<Response> => {
+    // A browser sends a request again by itself, a POST too, when a connection that it used before breaks without an
+    // answer. Each request has a connection of its own, so that the app meets the fault and not the browser.
+    outgoing.shouldKeepAlive = false
+    const response = await handler(request)
+    if (response.type !== 'error') return response
+    outgoing.destroy()
+    return RESPONSE_ALREADY_SENT
+  }
   // The listener would replace the process's Request and Response, which a test runner watches.
-  const listener = getRequestListener((request) => handler(request), { overrideGlobalObjects: false })
+  const listener = getRequestListener((request, bindings) => answer(request, bindings as HttpBindings), {
+    overrideGlobalObjects: false,
+  })
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)

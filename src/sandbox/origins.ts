@@ -17,7 +17,10 @@ export const redirectUris = (origins: Origins): readonly string[] => [
   `${origins.app}/`,
 ]
 
-/** A part of the sandbox: a request in, an answer out, without a network. */
+/**
+ * A part of the sandbox: a request in, an answer out, without a network. `Response.error()` is a connection that was
+ * cut: whoever listens cuts it, and a test's `fetch` fails as it would.
+ */
 export type Handler = (request: Request) => Promise<Response>
 
 /**

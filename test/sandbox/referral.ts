@@ -107,7 +107,7 @@ export function referring(sandbox: Sandbox, token: Token) {
     send(sandbox, token, path, {
       method: 'POST',
       headers: { 'content-type': 'application/fhir+json', ...headers },
-      body: JSON.stringify(body),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
     })
   return {
     post,

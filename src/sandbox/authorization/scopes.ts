@@ -69,3 +69,17 @@ export const withoutType = (
     const suffix = text.slice(text.indexOf('.'))
     return types.filter((other) => other !== type).map((other) => `${scope.context}/${other}${suffix}`)
   })
+
+/** Scopes that leave everything to be read and nothing to be written, but of the types named. */
+export const withoutWriting = (scopes: readonly string[], but: readonly string[] = []): readonly string[] =>
+  scopes.flatMap((text) => {
+    const scope = readDataScope(text)
+    const writes = [...'cud'].some((letter) => scope?.interactions.has(letter as Interaction))
+    if (!scope || !writes || but.includes(scope.type)) return [text]
+    const reading = [...'rs'].filter((letter) => scope.interactions.has(letter as Interaction)).join('')
+    const suffix = text.slice(text.indexOf('.'))
+    return [
+      ...(reading === '' ? [] : [`${scope.context}/${scope.type}.${reading}`]),
+      ...(scope.type === '*' ? but.map((type) => `${scope.context}/${type}${suffix}`) : []),
+    ]
+  })

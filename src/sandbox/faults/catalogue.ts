@@ -1,11 +1,24 @@
 import type { Text } from '../language.ts'
+import { ABILITY_FAULTS } from './ability-faults.ts'
 import { ANSWER_FAULTS } from './answer-faults.ts'
 import { BUNDLE_FAULTS } from './bundle-faults.ts'
 import type { Fault, NamedFault } from './fault.ts'
+import { LATER_FAULTS } from './later-faults.ts'
 import { SESSION_FAULTS } from './session-faults.ts'
+import { STORING_FAULTS } from './storing-faults.ts'
 import { VERSION_FAULTS } from './version-faults.ts'
+import { WRITE_FAULTS } from './write-faults.ts'
 
-const all: readonly Fault[] = [...SESSION_FAULTS, ...ANSWER_FAULTS, ...BUNDLE_FAULTS, ...VERSION_FAULTS]
+const all: readonly Fault[] = [
+  ...SESSION_FAULTS,
+  ...ANSWER_FAULTS,
+  ...BUNDLE_FAULTS,
+  ...VERSION_FAULTS,
+  ...WRITE_FAULTS,
+  ...STORING_FAULTS,
+  ...ABILITY_FAULTS,
+  ...LATER_FAULTS,
+]
 
 /** The faults for a menu: each name once, with an argument where it needs one. */
 export const FAULTS: readonly { readonly menu: string; readonly meaning: Text }[] = [

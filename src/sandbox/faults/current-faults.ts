@@ -19,7 +19,7 @@ export interface CurrentFaults {
 
 /**
  * Finds a launch's faults again on every later request: by the launch id, then the code, then the token.
- * Discovery names none of them, so there the faults of the last launch count.
+ * Discovery names none of them, so there, and at `/metadata` without a token, the faults of the last launch count.
  */
 export function currentFaults(sources: {
   readonly launches: Launches
@@ -46,9 +46,8 @@ export function currentFaults(sources: {
       const { pathname, searchParams } = new URL(request.url)
       const describes = pathname.startsWith('/fhir/.well-known/') || pathname === '/fhir/metadata'
       const session = await sessionOf(request)
-      const launch = describes
-        ? launches.last
-        : (session?.launch ?? launches.look(searchParams.get('launch') ?? ''))
+      const named = describes ? launches.last : launches.look(searchParams.get('launch') ?? '')
+      const launch = session?.launch ?? named
       return { faults: [...forAll, ...(launch?.faults ?? []).flatMap(readFault)], session }
     },
   }

@@ -14,6 +14,8 @@ export interface Asked {
   readonly origins: Origins
   /** True the first time that it is asked in this session with this key. */
   first(key: string): boolean
+  /** What the fault has counted in this session. */
+  readonly memory: Map<string, number>
   wait(milliseconds: number): Promise<void>
 }
 
@@ -21,8 +23,11 @@ export interface Asked {
 export interface Fault {
   readonly name: string
   readonly stage: Stage
-  /** What the argument is; none for `nothing`. A fault of a type concerns only requests for that type. */
-  readonly takes: 'type' | 'number' | 'nothing'
+  /**
+   * What the argument is; none for `nothing`. A fault of a type concerns only requests for that type; one of
+   * `any-type` concerns that type where it names one, else what its meaning says.
+   */
+  readonly takes: 'type' | 'any-type' | 'number' | 'nothing'
   /** The argument in the chart's menu. */
   readonly example?: string
   readonly meaning: Readonly<Record<Language, string>>

@@ -7,7 +7,7 @@ function stageOf(request: Request): Stage | undefined {
   const { pathname } = new URL(request.url)
   if (pathname.startsWith('/fhir/.well-known/')) return 'discovery'
   if (pathname === '/fhir/metadata') return 'metadata'
-  if (pathname.startsWith('/fhir/')) return 'fhir'
+  if (/^\/fhir(\/|$)/.test(pathname)) return 'fhir' // a transaction is sent to the base address itself
   if (pathname === '/authorize' && request.method === 'GET') return 'authorize'
   return pathname === '/token' ? 'token' : undefined
 }
@@ -22,24 +22,31 @@ export function withFaults(
   handler: Handler,
 ): Handler {
   const seen = new Set<string>()
+  const memories = new Map<string, Map<string, number>>()
   return async (request) => {
     const stage = stageOf(request)
     if (stage === undefined) return handler(request)
     const { faults, session } = await parts.faults.holdingFor(request)
     const type = new URL(request.url).pathname.split('/')[2]
-    const concerns = ({ fault, argument }: NamedFault) =>
-      fault.stage === stage && (stage !== 'fhir' || fault.takes !== 'type' || argument === type)
+    const concerns = ({ fault, argument }: NamedFault) => {
+      const isOfType = fault.takes === 'type' || (fault.takes === 'any-type' && argument !== '')
+      return fault.stage === stage && (stage !== 'fhir' || !isOfType || argument === type)
+    }
     const layers = faults.filter(concerns)
     const wrap = (next: Handler, { fault, argument }: NamedFault): Handler => {
       const first = (key: string) => {
         const mark = `${session?.id} ${key} ${argument}`
         return seen.has(mark) ? false : seen.add(mark).has(mark)
       }
+      const name = `${session?.id} ${fault.name} ${argument}`
+      const memory = memories.get(name) ?? new Map<string, number>()
+      memories.set(name, memory)
       const context: Omit<Asked, 'request'> = {
         argument,
         session,
         origins: parts.origins,
         first,
+        memory,
         wait: parts.wait,
       }
       return (asked) => fault.answer({ ...context, request: asked }, next)
