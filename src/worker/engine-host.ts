@@ -1,3 +1,4 @@
+import type { Making } from '../engine/card/about.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import { dataNeeds } from '../engine/facts/data-needs.ts'
@@ -8,6 +9,8 @@ import { Intake } from '../engine/record/intake.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport } from '../engine/record/reading.ts'
+import type { Draft, DraftRequest } from '../engine/referral/draft.ts'
+import { toDraft } from '../engine/referral/to-draft.ts'
 import { assertNever } from '../engine/result.ts'
 import type { Override } from '../engine/verdict/override.ts'
 import type { HostRequest } from './messages.ts'
@@ -101,6 +104,13 @@ export class EngineHost {
     this.#rematch()
   }
 
+  /** What goes out with a referral, made from what the cards on screen were made from. Nothing before there are any. */
+  draft(request: DraftRequest): Draft | undefined {
+    if (!this.#match || !this.#opening) return undefined
+    const { pending, making } = this.#state(this.#opening)
+    return toDraft(this.#matcher, this.#match, request, { making, pending, overrides: this.#overrides })
+  }
+
   #rematch(): void {
     if (!this.#intake || !this.#opening) return
     const { trials } = this.catalog
@@ -110,10 +120,15 @@ export class EngineHost {
 
   #say(): void {
     if (!this.#match || !this.#opening) return
-    const { language, asOf, readAt } = this.#opening
-    const making = { software: this.version, asOf, readAt, place: this.place }
-    const pending = this.#queries.filter(({ id }) => !this.#ended.has(id))
+    const { making, pending } = this.#state(this.#opening)
+    const { language } = this.#opening
     this.show(this.#matcher.cards(this.#match, language, making, pending, undefined, this.#overrides))
+  }
+
+  /** Where and when, and what is still being read. */
+  #state({ asOf, readAt }: Opening) {
+    const making: Making = { software: this.version, asOf, readAt, place: this.place }
+    return { making, pending: this.#queries.filter(({ id }) => !this.#ended.has(id)) }
   }
 }
 
@@ -130,6 +145,8 @@ export function answer(host: EngineHost, request: HostRequest): unknown {
       return host.setLanguage(request.language)
     case 'clinician':
       return host.setClinician(request.answers, request.overrides)
+    case 'draft':
+      return host.draft(request.request)
     default:
       return assertNever(request)
   }

@@ -3,6 +3,7 @@ import type { Card } from '../engine/card/card.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import type { Language } from '../engine/language.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
+import type { DraftRequest } from '../engine/referral/draft.ts'
 import type { Override } from '../engine/verdict/override.ts'
 import type { Opening } from './engine-host.ts'
 
@@ -18,6 +19,8 @@ export type HostRequest =
       readonly answers: readonly Answer[]
       readonly overrides: readonly Override[]
     }
+  /** What goes out with a referral, made from all that is known now. */
+  | { readonly kind: 'draft'; readonly request: DraftRequest }
 
 /** What is asked of a worker alone: to add what a site serves beside the app, and whether that keeps it busy. */
 export type AdditionRequest =

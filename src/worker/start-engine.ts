@@ -3,6 +3,7 @@ import type { Answer } from '../engine/facts/answers.ts'
 import type { Language } from '../engine/language.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport, PageSink } from '../engine/record/reading.ts'
+import type { Draft, DraftRequest } from '../engine/referral/draft.ts'
 import type {
   AdditionsReport,
   NotRead,
@@ -30,6 +31,8 @@ export interface RunningEngine {
   setLanguage(language: Language): void
   /** Tells all that the clinician answered and overrode. Once a patient is open; another patient starts without. */
   setClinician(answers: readonly Answer[], overrides: readonly Override[]): void
+  /** What goes out with a referral. Rejects where there is no card of that trial. */
+  draft(request: DraftRequest): Promise<Draft>
   readonly place: 'worker' | 'page'
   close(): void
 }
@@ -169,6 +172,11 @@ export function startEngine(
     },
     setClinician: (answers, overrides) => {
       void request({ kind: 'clinician', answers, overrides }).catch(fault)
+    },
+    draft: async (asked) => {
+      const draft = (await request({ kind: 'draft', request: asked })) as Draft | undefined
+      if (!draft) throw new Error(`no card of ${asked.trial}`)
+      return draft
     },
     get place() {
       return place

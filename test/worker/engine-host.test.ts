@@ -90,14 +90,15 @@ describe('the worker’s host', () => {
     expect(said(running.card)).toEqual(before)
   })
 
+  const cancer = {
+    resourceType: 'Condition',
+    id: 'c',
+    subject: { reference: 'Patient/p' },
+    code: { coding: [{ system: 'http://snomed.info/sct', code: '254837009' }] },
+  }
+
   describe('told what the clinician said', () => {
     const line = ({ lines }: Card, id: string) => lines.find((one) => one.id === id)!
-    const cancer = {
-      resourceType: 'Condition',
-      id: 'c',
-      subject: { reference: 'Patient/p' },
-      code: { coding: [{ system: 'http://snomed.info/sct', code: '254837009' }] },
-    }
     /** A host that has read a patient to the end. */
     const readHost = () => {
       const running = hostFor('p', 'NCT06452485')
@@ -142,6 +143,57 @@ describe('the worker’s host', () => {
       running.host.setClinician([yes], [])
       running.host.open({ patientId: 'q', asOf: AS_OF, readAt: `${AS_OF}T10:00`, language: 'en' })
       expect(line(running.card, 'dutch-language').answered).toEqual([])
+    })
+  })
+
+  describe('asked for a referral', () => {
+    const request = {
+      trial: 'NCT06452485',
+      language: 'nl',
+      recipient: { id: 'office', name: 'Test office' },
+      requester: { reference: 'Practitioner/7', name: 'Dr Test Peeters' },
+      writtenAt: `${AS_OF}T09:55:00+01:00`,
+      answerBy: '2026-12-07',
+      key: 'key',
+      consent: { agreed: true, objectionChecked: true },
+    } as const
+    const patient = bytes({ resourceType: 'Patient', id: 'p', birthDate: '1961-04-02' })
+
+    it('writes it from the last match, answers and overrides, in the language that is asked for', () => {
+      const running = hostFor('p', 'NCT06452485')
+      running.host.take('Patient', patient)
+      running.host.take('Condition', page([{ resource: cancer }]))
+      for (const query of running.queries) finish(running.host, query)
+      running.host.setClinician(
+        [{ question: 'Q11', answer: 'yes', by: 'Dr. Test', at: `${AS_OF}T09:50` }],
+        [{ trial: 'NCT06452485', criterion: 'salvage-surgery', reason: 'other', note: 'said so' }],
+      )
+      running.host.setLanguage('nl')
+      const draft = running.host.draft(request)
+      expect(running.card.language).toBe('nl')
+      expect(draft?.letter.text).toContain(running.card.verdict.sentence)
+      expect(draft?.letter.text).toContain('antwoord van Dr. Test')
+      expect(draft?.letter.text).toContain('said so')
+      expect(draft?.letter.text).toContain('Trialside 0.0.0')
+      expect(draft?.patient['id']).toBe('p')
+    })
+
+    it('writes none before the patient was read, and none to a trial that it does not know', () => {
+      const running = hostFor('p')
+      expect(running.host.draft(request)).toBeUndefined()
+      running.host.take('Patient', patient)
+      for (const query of running.queries) finish(running.host, query)
+      expect(running.card.checking).toBe(false)
+      expect(running.host.draft({ ...request, trial: 'NCT0' })).toBeUndefined()
+      expect(running.host.draft(request)).toBeDefined()
+    })
+
+    it('says in a letter what is still being read', () => {
+      const running = hostFor('p', 'NCT06452485')
+      running.host.take('Patient', patient)
+      finish(running.host, running.queries.find(({ id }) => id === 'Patient')!)
+      expect(running.card.checking).toBe(true)
+      expect(running.host.draft(request)?.letter.text).toContain('Wordt nagekeken')
     })
   })
 

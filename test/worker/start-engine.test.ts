@@ -9,6 +9,13 @@ const OPENING = { patientId: 'anna', asOf: '2026-11-23', readAt: '2026-11-23T09:
 const ENDED = { query: 'Condition', resource: 'Condition', state: 'complete', pages: 1, entries: 1 } as const
 const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer
 
+const DRAFT = {
+  language: 'en',
+  writtenAt: '2026-11-23T09:41:00+01:00',
+  answerBy: '2026-12-07',
+  key: '',
+} as const
+
 /** What a worker that is well does. */
 const well = (request: WorkerRequest): Deed => {
   switch (request.kind) {
@@ -233,6 +240,18 @@ describe('an engine without additions', () => {
     engine.setClinician([], [])
     await settled()
     expect(workers[0]?.hostRequests).toEqual(['open', 'clinician Q1 yes', 'clinician '])
+  })
+
+  it('gives what goes out with a referral, and rejects where there is no card of the trial', async () => {
+    const draft = { trial: 'NCT1' }
+    const { engine } = engineOf((request) =>
+      request.kind === 'draft'
+        ? { answers: request.request.trial === 'NCT1' ? draft : undefined }
+        : well(request),
+    )
+    await engine.open(OPENING)
+    expect(await engine.draft({ ...DRAFT, trial: 'NCT1' })).toEqual(draft)
+    await expect(engine.draft({ ...DRAFT, trial: 'NCT2' })).rejects.toThrow('NCT2')
   })
 
   it('stops the card at a fault', async () => {

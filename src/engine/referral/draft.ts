@@ -36,16 +36,16 @@ export interface DraftRequest {
   readonly trial: string
   /** Language of the letter. */
   readonly language: Language
-  /** Without both of these there is a letter alone: nothing is written to nobody, or by nobody. */
+  /** Without these three there is a letter alone: nothing is written to nobody, by nobody, or without a yes. */
   readonly recipient?: Recipient
   readonly requester?: Requester
+  readonly consent?: Consent
   /** An instant, `2026-11-23T09:41:00+01:00`. */
   readonly writtenAt: string
   /** The day by which an answer is expected, `YYYY-MM-DD`. */
   readonly answerBy: string
   /** The value of the identifier, of system `REFERRAL_SYSTEM`. */
   readonly key: string
-  readonly consent: Consent
   /** Why a second time, or why in spite of what the record contradicts. */
   readonly reason?: string
 }
@@ -111,7 +111,7 @@ export interface Draft {
   readonly trial: string
   readonly key: string
   readonly letter: Letter
-  /** Empty where nobody is named who refers, or to whom. */
+  /** Empty where nobody is named who refers, or to whom, or the patient's yes is not confirmed. */
   readonly parts: readonly DraftPart[]
   readonly cited: readonly Cited[]
   /** The patient as read: compared with the record again before anything is written. */

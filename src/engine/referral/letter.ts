@@ -101,8 +101,8 @@ const gapsPart = ({ card, words }: LetterMaterial): LetterPart => ({
 const consentPart = ({ request, words }: LetterMaterial): LetterPart => ({
   title: words.parts.consent,
   lines: [
-    words.agreed(request.requester?.name ?? words.nobodyNamed),
-    words.objection[request.consent.objectionChecked ? 'none' : 'unchecked'],
+    request.consent ? words.agreed(request.requester?.name ?? words.nobodyNamed) : words.notAgreed,
+    words.objection[request.consent?.objectionChecked ? 'none' : 'unchecked'],
   ],
 })
 

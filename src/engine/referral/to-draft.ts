@@ -24,18 +24,18 @@ export interface Circumstances {
 /**
  * Makes of a match what goes out with a referral to one of its trials. The letter is made from the card, in the words of
  * the card, so that the study team reads what the clinician saw.
+ * @returns nothing while the patient has not been read, or where the match is not with that trial
  */
 export function toDraft(
   matcher: Pick<Matcher, 'cards' | 'catalog'>,
   match: Match,
   asked: DraftRequest,
   { making, overrides = [], pending = [] }: Circumstances,
-): Draft {
+): Draft | undefined {
   const request = plainly(asked)
   const verdict = match.verdicts.find(({ trial }) => trial.id === request.trial)
   const { patient } = match.record
-  if (!verdict) throw new Error(`no such trial: ${request.trial}`)
-  if (!patient) throw new Error('a referral of nobody')
+  if (!verdict || !patient) return undefined
   const { trial } = verdict
   const words = referralWords(request.language)
   const own = { ...match, verdicts: [verdict] }
@@ -48,7 +48,7 @@ export function toDraft(
   )
   const material = { request, trial, card, making, words, isTestData: isTest }
   const letter = letterOf(material)
-  const { recipient, requester } = request
+  const { recipient, requester, consent } = request
   const given = match.given.filter(({ question }) => trial.questionOrder.includes(question))
   const { catalog } = matcher
   return {
@@ -56,7 +56,7 @@ export function toDraft(
     key: request.key,
     letter,
     parts:
-      recipient && requester
+      recipient && requester && consent
         ? partsOf({ ...material, letter, patient, verdict, given, catalog, cited, recipient, requester })
         : [],
     cited,

@@ -63,15 +63,10 @@ export const matchOf = (record: PatientRecord, of: Trial, answers: readonly Answ
 /** The draft of a record for one trial. */
 export function draftOfRecord(record: PatientRecord, of: Trial, changed: Changed = {}): Draft {
   const { answers = [], more = {}, ...request } = changed
-  return toDraft(
-    matcher,
-    matchOf(record, of, answers),
-    { ...REQUEST, trial: of.id, ...request },
-    {
-      making: MAKING,
-      ...more,
-    },
-  )
+  const asked = { ...REQUEST, trial: of.id, ...request }
+  const draft = toDraft(matcher, matchOf(record, of, answers), asked, { making: MAKING, ...more })
+  if (!draft) throw new Error('no draft')
+  return draft
 }
 
 /** The draft of a patient for RT-HYPE. */

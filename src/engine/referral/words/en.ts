@@ -64,6 +64,7 @@ export const en: ReferralWords = {
   visible: 'Based on the data that the referring clinician may see.',
   agreed: (by) =>
     `Patient informed and agrees to be contacted and to these data being sent: yes, confirmed by ${by}.`,
+  notAgreed: 'Patient informed and agrees to be contacted and to these data being sent: not confirmed.',
   objection: {
     none: 'An objection to research: none recorded.',
     unchecked: 'An objection to research: could not be checked in the record.',

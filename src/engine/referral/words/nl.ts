@@ -64,6 +64,8 @@ export const nl: ReferralWords = {
   visible: 'Op basis van de gegevens die de verwijzer mag zien.',
   agreed: (by) =>
     `Patiënt is geïnformeerd en vindt het goed benaderd te worden en dat deze gegevens worden verstuurd: ja, bevestigd door ${by}.`,
+  notAgreed:
+    'Patiënt is geïnformeerd en vindt het goed benaderd te worden en dat deze gegevens worden verstuurd: niet bevestigd.',
   objection: {
     none: 'Bezwaar tegen onderzoek: niet vastgelegd.',
     unchecked: 'Bezwaar tegen onderzoek: kon in het dossier niet worden nagegaan.',

@@ -52,6 +52,7 @@ export interface ReferralWords {
   readonly allRead: string
   readonly visible: string
   readonly agreed: (by: string) => string
+  readonly notAgreed: string
   readonly objection: Readonly<Record<'none' | 'unchecked', string>>
   /** The mail that names no patient. */
   readonly mail: {
