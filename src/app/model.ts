@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { AdditionsReport } from '../engine/trials/site-additions.ts'
+import { type Clinician, createClinician } from './clinician.ts'
 import {
   type Engine,
   type EngineUpdate,
@@ -51,6 +52,8 @@ export interface Model {
   readonly language: ReadonlySignal<Language>
   /** The language on screen: the cards' own, so that page and card change together. */
   readonly shownLanguage: ReadonlySignal<Language>
+  /** What the clinician may answer and override. */
+  readonly clinician: Clinician
   /** Opens the chart and reads it. Settles when that has ended; never rejects. */
   open(): Promise<void>
   setLanguage(language: Language): void
@@ -83,6 +86,18 @@ export function createModel(ports: Ports, timers: Timers): Model {
   let cancelIdle = () => {}
   let cancelSettle = () => {}
 
+  const clinician = createClinician({
+    now: () => ports.now().minute,
+    user: () => session?.user?.name,
+    tell: (answers, overrides) => {
+      try {
+        engine?.setClinician(answers, overrides)
+      } catch {
+        fail()
+      }
+    },
+  })
+
   const isLive = () => state.peek().kind !== 'stopped' && state.peek().kind !== 'closed'
 
   /** Shows the last state and lets go of everything of the patient. The first end counts. */
@@ -90,10 +105,14 @@ export function createModel(ports: Ports, timers: Timers): Model {
     if (!isLive()) return
     state.value = last
     cards = []
+    clinician.forget()
     cancelIdle()
     cancelSettle()
     quietly(() => engine?.close())
-    if (forgetsSession(last)) quietly(() => session?.close())
+    if (forgetsSession(last)) {
+      quietly(() => session?.answers?.clear())
+      quietly(() => session?.close())
+    }
     engine = undefined
     session = undefined
   }
@@ -158,6 +177,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
 
     const chart = opened.value
     session = chart
+    if (chart.answers) clinician.keepIn(chart.answers)
     if (!chosen && chart.language) language.value = chart.language
     show()
     const added = await chart.additions?.()
@@ -171,6 +191,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
       ...(added && { additions: added }),
     })
     if (!isLive()) return
+    clinician.begin()
     progress = { ...progress, queries: queries.length }
     show()
     const read = await chart.read(queries, started.sink, (latest) => {
@@ -188,6 +209,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
     state,
     language,
     shownLanguage,
+    clinician,
     async open() {
       watchIdle()
       try {

@@ -3,12 +3,16 @@
  * them with its own. Nothing else in this folder knows SMART, FHIR or the engine's inside.
  */
 import type { Card } from '../engine/card/card.ts'
+import type { Answer } from '../engine/facts/answers.ts'
 import type { Language } from '../engine/language.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageSink } from '../engine/record/reading.ts'
+import type { Draft, DraftRequest } from '../engine/referral/draft.ts'
 import type { Result } from '../engine/result.ts'
 import type { AdditionsReport, SiteAdditions } from '../engine/trials/site-additions.ts'
+import type { Override } from '../engine/verdict/override.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 
 /** Each way in which a launch or a session ends without a card. Each has a page of its own. */
 export const SESSION_PROBLEMS = [
@@ -51,6 +55,14 @@ export interface Progress {
   readonly entries: number
 }
 
+/** Where the clinician's answers about one patient outlive the page. It never throws. */
+export interface AnswerStore {
+  /** What was kept; whoever reads it checks it. Undefined where nothing was. */
+  load(): unknown
+  save(kept: KeptAnswers): void
+  clear(): void
+}
+
 /** A patient's chart, opened by the EHR for this page. */
 export interface OpenSession {
   readonly patientId: string
@@ -58,6 +70,10 @@ export interface OpenSession {
   /** False only where the launch says that the EHR shows the patient and the site confirms it. */
   readonly showPatient: boolean
   readonly language?: Language
+  /** Who sits there, where the EHR said so. */
+  readonly user?: { readonly name: string }
+  /** Absent where nothing may be kept: answers then end with the page. */
+  readonly answers?: AnswerStore
   /** Gets what the site adds to the built-in trials. Absent where it adds nothing. */
   readonly additions?: () => Promise<SiteAdditions>
   /**
@@ -93,6 +109,10 @@ export interface Engine {
   }): Promise<readonly Query[]>
   readonly sink: PageSink
   setLanguage(language: Language): void
+  /** All that the clinician answered and overrode. Once a patient is open. */
+  setClinician(answers: readonly Answer[], overrides: readonly Override[]): void
+  /** What goes out with a referral: made where the record is. Rejects where there is no card of that trial. */
+  draft(request: DraftRequest): Promise<Draft>
   /** Where the matching runs, for "About this card". */
   readonly place: 'worker' | 'page'
   close(): void

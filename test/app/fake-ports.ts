@@ -1,8 +1,23 @@
 import type { Timers } from '../../src/app/model.ts'
-import type { EngineUpdate, OpenSession, Ports, Progress, SessionProblem } from '../../src/app/ports.ts'
+import type {
+  AnswerStore,
+  EngineUpdate,
+  OpenSession,
+  Ports,
+  Progress,
+  SessionProblem,
+} from '../../src/app/ports.ts'
+import type { Answer } from '../../src/engine/facts/answers.ts'
 import type { Language } from '../../src/engine/language.ts'
 import type { Query } from '../../src/engine/record/query.ts'
 import { fail, ok, type Result } from '../../src/engine/result.ts'
+import type { Override } from '../../src/engine/verdict/override.ts'
+
+/** What an engine was told that the clinician answered and overrode. */
+interface ToldOfClinician {
+  readonly answers: readonly Answer[]
+  readonly overrides: readonly Override[]
+}
 
 const QUERIES: readonly Query[] = ['Condition', 'Procedure', 'Observation'].map((resource) => ({
   id: resource,
@@ -26,15 +41,20 @@ function awaited<T>() {
 export function fakePorts({
   language,
   showPatient = true,
+  answers,
+  user,
 }: {
   language?: Language
   showPatient?: boolean
+  answers?: AnswerStore
+  user?: { name: string }
 } = {}) {
   const opening = awaited<Result<OpenSession, SessionProblem>>()
   const queries = awaited<readonly Query[]>()
   const reading = awaited<Result<readonly [], SessionProblem>>()
   const closed: string[] = []
   const asked: Language[] = []
+  const told: ToldOfClinician[] = []
   let tell: (update: EngineUpdate) => void = () => {}
   let report: (progress: Progress) => void = () => {}
 
@@ -43,6 +63,8 @@ export function fakePorts({
     siteName: 'Demo hospital',
     showPatient,
     ...(language && { language }),
+    ...(answers && { answers }),
+    ...(user && { user }),
     read(_queries, _sink, onProgress) {
       report = onProgress
       return reading.promise
@@ -60,6 +82,8 @@ export function fakePorts({
         },
         sink: { take: () => Promise.reject(new Error('not used')), finish: () => Promise.resolve() },
         setLanguage: (wanted) => asked.push(wanted),
+        setClinician: (given, overridden) => told.push({ answers: given, overrides: overridden }),
+        draft: () => Promise.reject(new Error('not used')),
         place: 'worker',
         close: () => closed.push('engine'),
       }
@@ -73,6 +97,8 @@ export function fakePorts({
     closed,
     /** The languages that the engine was told, the first at its start. */
     asked,
+    /** What the engine was told of the clinician, each time. */
+    told,
     chartOpens: () => opening.resolve(ok(session)),
     chartStops: (kind: SessionProblem['kind']) => opening.resolve(fail({ kind })),
     chartBreaks: () => opening.reject(new Error('secret of Anna')),
@@ -84,6 +110,21 @@ export function fakePorts({
     readingBreaks: () => reading.reject(new Error('secret of Anna')),
     update: (update: EngineUpdate) => tell(update),
   }
+}
+
+/** A place that keeps answers for one patient, as a tab's storage does: as text. */
+export function fakeAnswerStore(kept?: unknown) {
+  let stored = kept === undefined ? undefined : JSON.stringify(kept)
+  const store: AnswerStore = {
+    load: () => (stored === undefined ? undefined : JSON.parse(stored)),
+    save: (now) => {
+      stored = JSON.stringify(now)
+    },
+    clear: () => {
+      stored = undefined
+    },
+  }
+  return { store, stored: () => stored }
 }
 
 /** A clock that moves when the test says so. */
