@@ -21,7 +21,10 @@ export async function readAbilities(connection: Connection): Promise<Abilities |
   return isStatement ? abilitiesIn(json.value as Json, connection.scope) : undefined
 }
 
-/** What a capability statement offers and the granted scopes leave. What it does not name is not offered. */
+/**
+ * What a capability statement offers and the granted scopes leave. What it does not name is not offered, and nothing is
+ * created that cannot be searched for.
+ */
 export function abilitiesIn(statement: Json, granted: string | undefined): Abilities {
   const version = textOf(statement['fhirVersion'])
   if (version !== undefined && !version.startsWith('4.0')) return NO_ABILITIES
@@ -39,16 +42,15 @@ export function abilitiesIn(statement: Json, granted: string | undefined): Abili
   const may = (interaction: string, right: Right) => (resource: Json, type: PartType) =>
     codes(resource['interaction']).includes(interaction) && isGranted(right, type, granted)
   const search = typesThat(
-    (resource, type) => may('search-type', 's')(resource, type) && knowsIdentifier(resource, type),
+    (resource, type) => may('search-type', 's')(resource, type) && knowsIdentifier(resource, type, rest),
   )
-  const create = typesThat(may('create', 'c'))
+  // A condition on creating is a search, by the server and by the right to it. What cannot be looked for would be made
+  // a second time, or keep everything else from being made.
+  const create = typesThat((resource, type) => may('create', 'c')(resource, type) && search.has(type))
   return {
     transaction: codes(rest['interaction']).includes('transaction'),
     create,
-    // The condition is a search, and some servers want the right to search for it.
-    conditional: typesThat(
-      (resource, type) => create.has(type) && search.has(type) && resource['conditionalCreate'] === true,
-    ),
+    conditional: typesThat((resource, type) => create.has(type) && resource['conditionalCreate'] === true),
     search,
     update: typesThat(may('update', 'u')),
   }
@@ -58,10 +60,13 @@ const codes = (interactions: unknown): readonly unknown[] =>
   listOf(interactions).map((one) => (isObject(one) ? one['code'] : undefined))
 
 /**
- * True unless the statement lists search parameters and `identifier` is not among them. `_tag`, by which a Provenance
- * is found, is one of those that every type has and that servers often do not list.
+ * True unless the statement lists search parameters and ours is not among them: `identifier`, and for a Provenance, which
+ * has none, `_tag`. What every type has, such as `_tag`, may be listed once for all.
  */
-function knowsIdentifier(resource: Json, type: PartType): boolean {
-  const names = listOf(resource['searchParam']).map((one) => (isObject(one) ? one['name'] : undefined))
-  return type === 'Provenance' || names.length === 0 || names.includes('identifier')
+function knowsIdentifier(resource: Json, type: PartType, rest: Json): boolean {
+  const names = [resource, rest].flatMap(({ searchParam }) =>
+    listOf(searchParam).map((one) => (isObject(one) ? one['name'] : undefined)),
+  )
+  const isListed = listOf(resource['searchParam']).length > 0
+  return !isListed || names.includes(type === 'Provenance' ? '_tag' : 'identifier')
 }

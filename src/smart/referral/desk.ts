@@ -28,7 +28,7 @@ export function openDesk(connection: Connection): Desk {
     },
     read: async (type, id) => {
       const read = await readResource(type, id, connection)
-      if (!read.ok) return { kind: 'failed', why: read.problem }
+      if (!read.ok) return { kind: 'failed', ...read.problem }
       return { kind: 'found', resources: read.value ? [read.value] : [] }
     },
     post: async (rung, parts, known) => {
@@ -45,8 +45,9 @@ export function openDesk(connection: Connection): Desk {
 }
 
 function together(searches: readonly Searched[]): Searched {
-  const failed = searches.find(({ kind }) => kind === 'failed')
-  if (failed) return failed
+  const failed = searches.filter((one) => one.kind === 'failed')
+  const [worst] = failed.sort((a, b) => (b.waitMilliseconds ?? 0) - (a.waitMilliseconds ?? 0))
+  if (worst) return worst
   return { kind: 'found', resources: searches.flatMap((one) => (one.kind === 'found' ? one.resources : [])) }
 }
 
@@ -74,5 +75,5 @@ async function update(resource: Resource, connection: Connection): Promise<boole
   if (isSomebodyElses(resource, connection.patientId)) return false
   const link = `${baseOf(connection)}/${resourceType}/${id}`
   const answer = await connection.write(link, { method: 'PUT', body: resource, ifVersion: version })
-  return readWritten(answer).kind === 'done'
+  return readWritten(answer, connection.clock).kind === 'done'
 }

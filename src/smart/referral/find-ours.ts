@@ -16,7 +16,7 @@ import { readSearchset } from './searchset.ts'
 export async function findOurs(
   type: PartType,
   keys: readonly string[],
-  connection: Pick<Connection, 'ehr' | 'read' | 'patientId'>,
+  connection: Pick<Connection, 'ehr' | 'read' | 'clock' | 'patientId'>,
 ): Promise<Searched> {
   if (keys.length === 0) return { kind: 'found', resources: [] }
   const tokens = escaped(keys.map((key) => `${REFERRAL_SYSTEM}|${key}`).join(','))
@@ -26,7 +26,7 @@ export async function findOurs(
     `${baseOf(connection)}/${type}?${what}&_count=100`,
     connection,
   )
-  if (fault) return { kind: 'failed', why: fault }
+  if (fault) return { kind: 'failed', ...fault }
   const ours = resources.filter(
     (resource) => resource.resourceType === type && keysOf(resource).some((key) => keys.includes(key)),
   )

@@ -86,6 +86,7 @@ async function writeOnce(key: string, response: Json, connection: Connection): P
           body: content,
           ifNoneExist: `identifier=${REFERRAL_SYSTEM}|${key}`,
         }),
+    connection.clock,
   )
   if (written.kind === 'not-sent') return failed(written.why)
   if (written.kind === 'refused') return failed(isConflict(written.status) ? 'conflict' : 'refused')
@@ -122,7 +123,7 @@ async function readBack(
 
 async function readById(id: string, connection: Connection): Promise<ReadKept> {
   const read = await readResource(TYPE, id, connection)
-  return read.ok ? { kind: 'found', resource: read.value } : { kind: 'failed', why: read.problem }
+  return read.ok ? { kind: 'found', resource: read.value } : { kind: 'failed', why: read.problem.why }
 }
 
 /** True where everything that was answered is in what is kept. A server may add to it. */

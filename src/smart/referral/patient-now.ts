@@ -11,7 +11,10 @@ export async function patientNow(asRead: Json, connection: Connection): Promise<
   if (asRead['id'] !== connection.patientId) return { kind: 'changed' }
   const link = `${baseOf(connection)}/Patient/${escaped(connection.patientId)}`
   const json = await readJson(link, connection)
-  if (!json.ok) return json.problem === 'gone' ? { kind: 'merged' } : { kind: 'failed', why: json.problem }
+  if (!json.ok) {
+    const { why } = json.problem
+    return why === 'gone' ? { kind: 'merged' } : { kind: 'failed', why }
+  }
   const now = json.value
   if (!isObject(now) || now['resourceType'] !== 'Patient') return { kind: 'failed', why: 'unreachable' }
   if (now['id'] !== connection.patientId) return { kind: 'changed' }

@@ -39,7 +39,7 @@ export async function postSequence(
     } else if (created.kind === 'refused' && REQUIRED.includes(type)) {
       return { kind: 'refused', type, status: created.status, stored }
     } else if (created.kind !== 'refused' && !AFTERTHOUGHTS.includes(type)) {
-      return { kind: 'unclear' }
+      return created.kind === 'unclear' ? created : { kind: 'unclear' }
     }
   }
   return { kind: 'answered', stored }
@@ -58,7 +58,7 @@ async function createOne(
 ): Promise<Created> {
   const base = baseOf(connection)
   const answer = await connection.write(`${base}/${type}`, { method: 'POST', body: resource, ifNoneExist })
-  const written = readWritten(answer)
+  const written = readWritten(answer, connection.clock)
   if (written.kind !== 'done') return written
   const { status, body, location } = written
   const keys = keysOf(resource)

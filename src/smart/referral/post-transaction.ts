@@ -27,7 +27,7 @@ export async function postTransaction(
   }))
   const base = baseOf(connection)
   const body = { resourceType: 'Bundle', type: 'transaction', entry }
-  const written = readWritten(await connection.write(base, { method: 'POST', body }))
+  const written = readWritten(await connection.write(base, { method: 'POST', body }), connection.clock)
   if (written.kind === 'refused') return { ...written, stored: [] }
   return written.kind === 'done' ? readEntries(written.body, sent, base) : written
 }

@@ -28,7 +28,7 @@ async function lookAgain(
 ): Promise<'same' | 'changed' | DeskFault> {
   const [type = '', id = ''] = reference.split('/')
   const read = await readResource(type, id, connection)
-  if (!read.ok) return read.problem
+  if (!read.ok) return read.problem.why
   if (read.value === undefined || isWithdrawn(read.value)) return 'changed'
   if (belongsTo(read.value, connection.patientId, new Set()) === 'somebody-else') return 'changed'
   const now = versionOf(read.value)

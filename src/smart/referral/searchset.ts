@@ -1,12 +1,11 @@
 import { isObject, type Json, listOf, type Resource, referenceTo, resourceOf } from '../../engine/fhir.ts'
-import type { DeskFault } from '../../engine/referral/desk.ts'
 import type { Connection } from './connection.ts'
-import { readJson } from './read-json.ts'
+import { readJson, type Unanswered } from './read-json.ts'
 
 /** What a search gave, and why that may not be all of it. */
 export interface Searchset {
   readonly resources: readonly Resource[]
-  readonly fault?: DeskFault
+  readonly fault?: Unanswered
 }
 
 /** A server that ignores what was searched for may have much to give; beyond this it is not looked through. */
@@ -19,10 +18,10 @@ const MOST_PAGES = 25
  */
 export async function readSearchset(
   address: string,
-  connection: Pick<Connection, 'read'>,
+  connection: Pick<Connection, 'read' | 'clock'>,
 ): Promise<Searchset> {
   const found = new Map<string, Resource>()
-  const soFar = (fault?: DeskFault): Searchset => ({
+  const soFar = (fault?: Unanswered): Searchset => ({
     resources: [...found.values()],
     ...(fault === undefined ? {} : { fault }),
   })
@@ -30,19 +29,24 @@ export async function readSearchset(
   let link: string | undefined = address
   let counted = 0
   while (link !== undefined) {
-    if (visited.size >= MOST_PAGES || visited.has(link)) return soFar('unreachable')
+    if (visited.size >= MOST_PAGES || visited.has(link)) return soFar(UNREADABLE)
     visited.add(link)
     const json = await readJson(link, connection)
-    if (!json.ok) return soFar(json.problem === 'gone' ? 'forbidden' : json.problem)
+    if (!json.ok) {
+      const { why } = json.problem
+      return soFar({ ...json.problem, why: why === 'gone' ? 'forbidden' : why })
+    }
     const page = readPage(json.value)
-    if (page === undefined) return soFar('unreachable')
+    if (page === undefined) return soFar(UNREADABLE)
     for (const resource of page.resources) found.set(referenceTo(resource), resource)
-    if (!page.isWhole) return soFar('unreachable')
+    if (!page.isWhole) return soFar(UNREADABLE)
     counted = Math.max(counted, page.total)
     link = page.next
   }
-  return soFar(counted > found.size ? 'unreachable' : undefined)
+  return soFar(counted > found.size ? UNREADABLE : undefined)
 }
+
+const UNREADABLE: Unanswered = { why: 'unreachable' }
 
 interface Page {
   readonly resources: readonly Resource[]

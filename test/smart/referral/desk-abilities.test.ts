@@ -10,7 +10,7 @@ const offering = (type: string, more: Json = {}) => ({
   type,
   interaction: code('read', 'create', 'search-type', 'update'),
   conditionalCreate: true,
-  searchParam: [{ name: 'identifier' }, { name: 'patient' }],
+  searchParam: [{ name: 'identifier' }, { name: 'patient' }, { name: '_tag' }],
   ...more,
 })
 const statement = (rest: Json = {}, more: Json = {}) => ({
@@ -50,12 +50,16 @@ describe('what a server says that it does', () => {
 
   test.each([
     ['create', { interaction: code('search-type', 'update') }, ['search', 'update']],
-    ['search', { interaction: code('create', 'update') }, ['create', 'update']],
+    [
+      'search, and nothing is created that cannot be looked for',
+      { interaction: code('create', 'update') },
+      ['update'],
+    ],
     ['update', { interaction: code('create', 'search-type') }, ['create', 'conditional', 'search']],
     ['condition', { conditionalCreate: false }, ['create', 'search', 'update']],
     ['word on conditions', { conditionalCreate: undefined }, ['create', 'search', 'update']],
     ['condition that is a text', { conditionalCreate: 'true' }, ['create', 'search', 'update']],
-    ['search by identifier', { searchParam: [{ name: 'patient' }] }, ['create', 'update']],
+    ['search by identifier', { searchParam: [{ name: 'patient' }] }, ['update']],
     ['word on parameters', { searchParam: undefined }, ['create', 'conditional', 'search', 'update']],
     ['interaction', { interaction: undefined }, []],
   ] as const)('is told apart: no %s', (_, more, left) => {
@@ -64,11 +68,14 @@ describe('what a server says that it does', () => {
     expect(sets.filter((name) => abilities[name].has('Task'))).toEqual(left)
   })
 
-  test('may leave out `_tag`, by which a Provenance is found: servers often do not list what every type has', () => {
-    const provenance = statement({
-      resource: [offering('Provenance', { searchParam: [{ name: 'patient' }] })],
-    })
-    expect(abilitiesIn(provenance, undefined).search).toEqual(new Set(['Provenance']))
+  const taking = (searchParam: unknown, rest: Json = {}) =>
+    abilitiesIn(statement({ resource: [offering('Provenance', { searchParam })], ...rest }), undefined).create
+
+  test('leaves a Provenance out where it may not be found by its tag: the rest would fail with it', () => {
+    expect(taking([{ name: 'identifier' }, { name: 'target' }])).toEqual(new Set())
+    expect(taking([{ name: 'target' }, { name: '_tag' }])).toEqual(new Set(['Provenance']))
+    expect(taking([{ name: 'target' }], { searchParam: [{ name: '_tag' }] })).toEqual(new Set(['Provenance']))
+    expect(taking(undefined)).toEqual(new Set(['Provenance']))
   })
 
   test.each(['3.0.2', '5.0.0', '4.3.0'])('counts in FHIR R4 only, not in %s', (fhirVersion) => {
@@ -88,17 +95,17 @@ describe('what the granted scopes leave', () => {
   test.each([
     ['patient/Task.cruds', ['create', 'conditional', 'search', 'update']],
     ['patient/Task.crs', ['create', 'conditional', 'search']],
-    ['patient/Task.c', ['create']],
+    ['patient/Task.c', []],
     ['patient/Task.rs', ['search']],
     ['patient/Task.r', []],
     ['patient/Task.u', ['update']],
-    ['patient/Task.write', ['create', 'update']],
+    ['patient/Task.write', ['update']],
     ['patient/Task.read', ['search']],
     ['patient/Task.read patient/Task.write', ['create', 'conditional', 'search', 'update']],
     ['patient/Task.*', ['create', 'conditional', 'search', 'update']],
     ['patient/*.cs', ['create', 'conditional', 'search']],
     ['user/*.*', ['create', 'conditional', 'search', 'update']],
-    ['launch openid\tuser/Task.c', ['create']],
+    ['launch openid\tuser/Task.cs', ['create', 'conditional', 'search']],
     ['patient/ServiceRequest.cruds', []],
     ['patient/Task.sc', []],
     ['patient/Task.cs?status=requested', []],
@@ -120,10 +127,10 @@ describe('what the granted scopes leave', () => {
 
 describe('asking what a server does', () => {
   test('is done once', async () => {
-    const { desk, seen } = deskAt(() => fhir(statement()), { scope: 'patient/Task.c' })
+    const { desk, seen } = deskAt(() => fhir(statement()), { scope: 'patient/Task.s' })
     const [first, second] = await Promise.all([desk.abilities(), desk.abilities()])
     expect([first, second, await desk.abilities()]).toEqual(
-      Array(3).fill({ ...NO_ABILITIES, transaction: true, create: new Set(['Task']) }),
+      Array(3).fill({ ...NO_ABILITIES, transaction: true, search: new Set(['Task']) }),
     )
     expect(seen).toMatchObject([{ method: 'GET', path: 'metadata' }])
   })

@@ -112,6 +112,7 @@ describe('W-05 a search is not successful', () => {
     ['with a 429', () => bare(429), 'unreachable'],
     ['with a 400', () => bare(400), 'forbidden'],
     ['with a 403', () => bare(403), 'forbidden'],
+    ['with a 501', () => bare(501), 'forbidden'],
     ['with a 404: the type is not offered', () => bare(404), 'forbidden'],
     ['with a redirect', () => bare(302, { location: `${EVIL}/` }), 'unreachable'],
     ['with a hidden redirect', hiddenRedirect, 'unreachable'],

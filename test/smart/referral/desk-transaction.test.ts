@@ -114,7 +114,7 @@ describe('a referral in one transaction', () => {
 })
 
 describe('the answer to a transaction', () => {
-  test.each([400, 403, 404, 405, 409, 413, 422])('%i refuses all of it', async (status) => {
+  test.each([400, 403, 404, 405, 409, 413, 422, 501])('%i refuses all of it', async (status) => {
     expect(await posting(() => bare(status))).toEqual({ kind: 'refused', status, stored: [] })
   })
 
@@ -129,7 +129,6 @@ describe('the answer to a transaction', () => {
   test.each([
     ['no answer', noAnswer],
     ['a 500', () => bare(500)],
-    ['a 501', () => bare(501)],
     ['a 504', () => bare(504)],
     ['a 408', () => bare(408)],
     ['a 425', () => bare(425)],
@@ -182,6 +181,34 @@ describe('the answer to a transaction', () => {
 
   test('a token that is refused twice stored nothing', async () => {
     expect(await posting(() => bare(401))).toEqual({ kind: 'not-sent', why: 'session-ended' })
+  })
+})
+
+describe('a server that asks to be left alone', () => {
+  const soon = (status: number) => () => bare(status, { 'retry-after': '45' })
+
+  test.each([429, 503])('with a %i says for how long', async (status) => {
+    expect(await posting(soon(status))).toEqual({ kind: 'unclear', waitMilliseconds: 45_000 })
+    expect(await deskAt(soon(status)).desk.post('sequential', DRAFT, [])).toEqual({
+      kind: 'unclear',
+      waitMilliseconds: 45_000,
+    })
+    expect(await deskAt(soon(status)).desk.search(['Task'], ['k'])).toEqual({
+      kind: 'failed',
+      why: 'unreachable',
+      waitMilliseconds: 45_000,
+    })
+  })
+
+  test('of several says the longest', async () => {
+    const { desk } = deskAt(({ path }) => bare(503, { 'retry-after': path === 'Task' ? '60' : '30' }))
+    expect(await desk.search(['ServiceRequest', 'Task', 'Provenance'], ['k'])).toMatchObject({
+      waitMilliseconds: 60_000,
+    })
+  })
+
+  test('and says no as well is taken at its no', async () => {
+    expect(await posting(soon(403))).toEqual({ kind: 'refused', status: 403, stored: [] })
   })
 })
 
