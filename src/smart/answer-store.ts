@@ -31,26 +31,46 @@ export async function openAnswerStore(
   iss: string,
   patientId: string,
 ): Promise<AnswerStore> {
-  const name = PREFIX + (await sha256(JSON.stringify([tabSecret(page, outside), iss, patientId])))
+  const nameFor = async (tab: string) => PREFIX + (await sha256(JSON.stringify([tab, iss, patientId])))
+  const known = () => quietly(() => page.storage().getItem(TAB)) ?? undefined
+  let tab = known() ?? outside.secret()
+  let name = await nameFor(tab)
   quietly(() => {
     for (const other of Object.keys(page.storage()))
       if (other.startsWith(PREFIX) && other !== name) page.storage().removeItem(other)
   })
-  const read = () => quietly(() => fieldsOf(JSON.parse(page.storage().getItem(name) ?? '{}'))) ?? fieldsOf({})
-  const write = (field: 'kept' | 'pending', value: unknown) =>
-    quietly(() =>
-      page.storage().setItem(name, JSON.stringify({ ...Object.fromEntries(read()), [field]: value })),
-    )
-  const pending = () => Object.fromEntries(fieldsOf(read().get('pending')))
+
+  let kept: ReadonlyMap<string, unknown> = read(page, name)
+  const put = () => {
+    const value = JSON.stringify(Object.fromEntries(kept))
+    quietly(() => page.storage().setItem(name, value))
+  }
+  /** Nothing is stored in a tab before there is something to keep. */
+  const write = (field: 'kept' | 'pending', value: unknown) => {
+    kept = new Map([...kept, [field, value]])
+    const current = known()
+    if (current === undefined) quietly(() => page.storage().setItem(TAB, tab))
+    if (current === undefined || current === tab) return put()
+    // Another frame of the tab was the first to keep something: its value is the tab's.
+    void nameFor(current).then((right) => {
+      tab = current
+      name = right
+      put()
+    })
+  }
+  const pending = () => Object.fromEntries(fieldsOf(kept.get('pending')))
   return {
-    load: () => read().get('kept'),
-    save: (kept) => void write('kept', kept),
-    clear: () => void quietly(() => page.storage().removeItem(name)),
+    load: () => kept.get('kept'),
+    save: (codes) => write('kept', codes),
+    clear: () => {
+      kept = new Map()
+      quietly(() => page.storage().removeItem(name))
+    },
     pending: {
-      mark: (key) => void write('pending', { ...pending(), [key]: outside.clock.now() }),
+      mark: (key) => write('pending', { ...pending(), [key]: outside.clock.now() }),
       clear: (key) => {
-        const { [key]: _, ...others } = pending()
-        write('pending', others)
+        const { [key]: gone, ...others } = pending()
+        if (gone !== undefined) write('pending', others)
       },
       since: (key) => {
         const at = pending()[key]
@@ -60,14 +80,8 @@ export async function openAnswerStore(
   }
 }
 
-/** A random value of this tab. A copy of the tab has the same one, and its own copy of what is kept. */
-function tabSecret(page: Page, { secret }: Pick<Outside, 'secret'>): string {
-  const fresh = secret()
-  const known = quietly(() => page.storage().getItem(TAB))
-  if (known) return known
-  quietly(() => page.storage().setItem(TAB, fresh))
-  return fresh
-}
+const read = (page: Page, name: string): ReadonlyMap<string, unknown> =>
+  quietly(() => fieldsOf(JSON.parse(page.storage().getItem(name) ?? 'null'))) ?? new Map()
 
 /** Storage that is blocked or full keeps nothing; answers then live in memory alone, as the page says of free text. */
 function quietly<T>(run: () => T): T | undefined {

@@ -1,14 +1,19 @@
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
 import { Access } from './access.ts'
+import { type AnswerStore, openAnswerStore } from './answer-store.ts'
 import type { Grant, TokenFault } from './fhirclient.ts'
 import { resume, trade } from './fhirclient.ts'
+import { fieldsOf } from './fields.ts'
 import { guardedFetch } from './guarded-fetch.ts'
+import { guardedWrite } from './guarded-write.ts'
 import type { Outside } from './outside.ts'
 import type { Page } from './page.ts'
 import type { ProblemKind, SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
 import { readRecord } from './read-record.ts'
+import { openReferralDoor } from './referral/referral-door.ts'
+import { RequestGate } from './request-gate.ts'
 import { revoke } from './revoke.ts'
 import type { OpenSession } from './session.ts'
 import type { StoredSession } from './session-store.ts'
@@ -18,6 +23,7 @@ import type { Site } from './site-registry.ts'
 import { fetchRegistry, siteOf, trustsOrigin } from './site-registry.ts'
 import type { Token } from './token-response.ts'
 import { checkToken } from './token-response.ts'
+import { nameUser, userIn } from './user.ts'
 
 /** A launch that was answered with a code, or a session from before a reload. */
 export interface Arrival {
@@ -60,6 +66,7 @@ export async function openChart(
     grant: grant.value,
     token: token.value,
     endsAt,
+    answers: await openAnswerStore(page, outside, site.value.iss, token.value.patientId),
   }
   return ok(sessionOf(opened))
 }
@@ -74,11 +81,31 @@ interface Opened {
   readonly grant: Grant
   readonly token: Token
   readonly endsAt: number
+  readonly answers: AnswerStore
 }
 
-function sessionOf({ page, outside, store, key, session, site, grant, token, endsAt }: Opened): OpenSession {
+function sessionOf({
+  page,
+  outside,
+  store,
+  key,
+  session,
+  site,
+  grant,
+  token,
+  endsAt,
+  answers,
+}: Opened): OpenSession {
+  // A reload finds the user again in what was stored: the identity token is not kept.
+  const user = session.user ?? userIn(identityIn(grant.response()), site.iss, site.clientId)
   const save = () => {
-    store.write(key, { ...session, phase: 'open', client: grant.state(), endsAt: access.endsAt })
+    store.write(key, {
+      ...session,
+      phase: 'open',
+      client: grant.state(),
+      endsAt: access.endsAt,
+      ...(user && { user }),
+    })
   }
   const access = new Access(grant, token, endsAt, outside, save)
   save()
@@ -92,13 +119,24 @@ function sessionOf({ page, outside, store, key, session, site, grant, token, end
   const ehr = { base: site.iss, origins: site.origins }
   const { patientId, scope } = token
   const { pageSize, language, additions } = site
-  const fetch = guardedFetch(ehr, access, outside)
+  const gate = new RequestGate(outside.clock)
+  const fetch = guardedFetch(ehr, access, outside, gate)
   const closed = new AbortController()
+  const connection = {
+    ehr,
+    read: fetch,
+    write: guardedWrite(ehr, access, outside, gate),
+    patientId,
+    scope,
+    clock: outside.clock,
+  }
+  const { referral } = site
   const close = () => {
     if (closed.signal.aborted) return
     closed.abort()
     access.end()
     store.forget(key)
+    answers.clear()
     page.rewrite(bare, null)
     revoke(session.discovery, site.clientId, grant.response(), outside)
   }
@@ -107,6 +145,16 @@ function sessionOf({ page, outside, store, key, session, site, grant, token, end
     siteName: site.name,
     showPatient: token.needsPatientBanner || !site.ehrShowsBanner,
     ...(language === undefined ? {} : { language }),
+    answers,
+    user: () => nameUser(user, fetch),
+    ...(referral && {
+      referral: openReferralDoor({
+        connection,
+        site: referral,
+        pending: answers.pending,
+        clock: outside.clock,
+      }),
+    }),
     ...(additions === undefined ? {} : { additions: () => fetchAdditions(additions, bare, outside) }),
     read: async (queries, sink, onProgress) => {
       const chart = {
@@ -123,6 +171,9 @@ function sessionOf({ page, outside, store, key, session, site, grant, token, end
     close,
   }
 }
+
+/** The identity token in a token response (OpenID Connect Core, 3.1.3.3). */
+const identityIn = (response: unknown): unknown => fieldsOf(response).get('id_token')
 
 /** After these nothing of the session may be used again, not even by a reload. */
 const ENDS_THE_SESSION: readonly ProblemKind[] = ['patient-differs', 'somebody-else']

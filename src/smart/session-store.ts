@@ -1,3 +1,4 @@
+import type { Requester } from '../engine/referral/draft.ts'
 import type { Discovery } from './discovery.ts'
 import type { Page } from './page.ts'
 
@@ -14,6 +15,8 @@ export interface StoredSession {
   readonly redirectUri: string
   /** fhirclient's own state. Once open, without PKCE verifier and without identity token. */
   readonly client: object
+  /** Who sits there, as the identity token said: it is not kept itself. */
+  readonly user?: Partial<Requester>
   /** When the token ends, once there is one. Milliseconds since 1970. */
   readonly endsAt?: number
 }

@@ -2,9 +2,11 @@ import type { Language } from '../engine/language.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageSink } from '../engine/record/reading.ts'
+import type { Requester } from '../engine/referral/draft.ts'
 import type { Result } from '../engine/result.ts'
 import { assertNever, fail, ok } from '../engine/result.ts'
 import type { SiteAdditions } from '../engine/trials/site-additions.ts'
+import type { AnswerStore } from './answer-store.ts'
 import type { AuthorizationResponse } from './authorization-response.ts'
 import { readAuthorizationResponse } from './authorization-response.ts'
 import { loadFhirclient } from './load-fhirclient.ts'
@@ -16,6 +18,7 @@ import { thisPage } from './page.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem, problemIn } from './problems.ts'
 import type { Progress } from './read-record.ts'
+import type { ReferralDoor } from './referral/referral-door.ts'
 import type { StoredSession } from './session-store.ts'
 import { keyIn, SessionStore } from './session-store.ts'
 
@@ -26,6 +29,12 @@ export interface OpenSession {
   /** False only where the launch says that the EHR shows the patient and the site confirms it. */
   readonly showPatient: boolean
   readonly language?: Language
+  /** Who sits there, where the EHR says so; asked for a name where the sign-in gave none. */
+  user(): Promise<Requester | undefined>
+  /** Where answers about this patient outlive the page. */
+  readonly answers: AnswerStore
+  /** The way to refer. Absent where the site has not turned it on. */
+  readonly referral?: ReferralDoor
   /** Gets what the site adds to the built-in trials. Absent where it adds nothing. */
   readonly additions?: () => Promise<SiteAdditions>
   /** Reads the queries into the sink, until all have ended or one problem ends them all. */

@@ -61,8 +61,27 @@ describe('the clinician’s answers', () => {
     const store = await open(blockedStorage)
     store.save(KEPT)
     store.pending.mark('key-1')
-    expect(store.load()).toBeUndefined()
-    expect(store.pending.since('key-1')).toBeUndefined()
+    expect((await open(blockedStorage)).load()).toBeUndefined()
+  })
+
+  test('leave nothing in a tab in which nothing was answered', async () => {
+    const storage = tabStorage()
+    await open(storage)
+    expect(Object.keys(storage)).toEqual([])
+  })
+
+  test('are found again also where another frame of the tab kept something first', async () => {
+    const storage = tabStorage()
+    const one = await open(storage)
+    const two = await openAnswerStore(
+      fakePage(`${APP}/index.html`, { storage }),
+      fakeOutside({ secret: () => 'another' }),
+      ISS,
+      'p-1',
+    )
+    one.save({ answers: [] })
+    two.save(KEPT)
+    await expect.poll(async () => (await open(storage)).load()).toEqual(KEPT)
   })
 
   test.each(['', '{', 'null', '[]', '7', '{"kept":'])('are none where %j stands', async (text) => {
@@ -71,9 +90,10 @@ describe('the clinician’s answers', () => {
     store.save(KEPT)
     const [name = ''] = Object.keys(storage).filter((key) => key.startsWith('trialside.answers.'))
     storage.setItem(name, text)
-    expect(store.load()).toBeUndefined()
-    store.save(KEPT)
-    expect(store.load()).toEqual(KEPT)
+    const next = await open(storage)
+    expect(next.load()).toBeUndefined()
+    next.save(KEPT)
+    expect((await open(storage)).load()).toEqual(KEPT)
   })
 })
 
