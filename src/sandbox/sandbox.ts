@@ -135,7 +135,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const groups = GROUPS.map(({ heading, patients }) => ({ heading, ids: patients.map(({ id }) => id) }))
   const parts: Record<keyof Origins, Handler> = {
-    chart: chartServer({ origins, records, sentences, groups, language: chartLanguage, address }),
+    chart: chartServer({ origins, records, sentences, groups, language: chartLanguage, clock, address }),
     fhir: withCors(
       origins,
       withFaults({ origins, faults, wait }, gateway({ origins, authorization, tokens, fhir, clock })),

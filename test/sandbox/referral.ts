@@ -58,6 +58,7 @@ export function referralOf(patient: string, key = 'Key-1'): BundleEntry<FhirReso
       focus: { reference: urn(1) },
       for: person,
       authoredOn: '2026-11-23T09:41:00+01:00',
+      lastModified: '2026-11-23T09:41:00+01:00',
       requester,
       owner: { reference: 'Organization/sandbox-trial-office' },
       restriction: { period: { end: '2026-12-07' } },

@@ -30,7 +30,8 @@ export async function chartPage(shown: {
     nameOf(patient),
     language,
     html`<main>
-<div class="bar"><a href="/?lang=${language}">← ${say.allPatients}</a></div>
+<div class="bar"><a href="/?lang=${language}">← ${say.allPatients}</a>
+<a href="/inbox?lang=${language}">${say.inbox}</a></div>
 ${trying.ehrBanner ? banner(patient, language) : ''}
 <p class="soft">${sentence?.[language] ?? ''}</p>
 <div class="chart">

@@ -47,7 +47,10 @@ export async function homePage(shown: {
 <div class="bar"><h1>${say.home}</h1>${languageLinks(language)}</div>
 <p class="soft">${say.intro}</p>
 ${await pieces(lists.map(({ heading, members }) => list(heading, members)))}
-<p><a href="${standalone}">${say.standalone}</a></p>
+<ul class="plain">
+<li><a href="/inbox?lang=${language}">${say.inbox}</a></li>
+<li><a href="${standalone}">${say.standalone}</a></li>
+</ul>
 </main>`,
   )
 }

@@ -1,4 +1,5 @@
 import type { CodeableConcept, FhirResource, Quantity } from 'fhir/r4'
+import { ownWords } from './referral-lines.ts'
 
 /** One line of the chart: a resource as somebody checking the card would want to read it. */
 export interface RecordLine {
@@ -39,8 +40,13 @@ interface Readable {
 export function recordLine(resource: FhirResource): RecordLine {
   const it = resource as unknown as Readable
   const value = shownValue(it)
+  const own = ownWords(resource)
   const name =
-    wordsOf(it.code) ?? wordsOf(it.medicationCodeableConcept) ?? it.description ?? resource.resourceType
+    own?.text ??
+    wordsOf(it.code) ??
+    wordsOf(it.medicationCodeableConcept) ??
+    it.description ??
+    resource.resourceType
   const sites = [it.bodySite ?? []].flat().map(siteOf)
   const detail = [
     ...sites,
@@ -52,11 +58,12 @@ export function recordLine(resource: FhirResource): RecordLine {
       [shortSystem(coding.system), coding.code].filter(Boolean).join(' '),
     ),
     ...(it.note ?? []).map((note) => note.text),
+    ...(own?.detail ?? []),
   ]
   return {
     anchor: `${resource.resourceType}-${resource.id}`,
     type: resource.resourceType,
-    date: dateOf(it),
+    date: own?.date?.slice(0, 10) ?? dateOf(it),
     text: value === undefined ? name : `${name}: ${value}`,
     detail: detail.filter(Boolean).join(' · '),
   }

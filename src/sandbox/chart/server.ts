@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import type { LaunchOptions } from '../authorization/launches.ts'
+import type { Clock } from '../clock.ts'
 import { isFault } from '../faults/catalogue.ts'
 import type { Records } from '../fhir/records.ts'
+import { inboxRoutes } from '../inbox/routes.ts'
 import { type Language, languageOr, type Text } from '../language.ts'
 import type { Handler, Origins } from '../origins.ts'
 import { pageHeaders } from '../page/headers.ts'
@@ -17,11 +19,12 @@ export interface ChartOptions {
   readonly sentences: ReadonlyMap<string, Text>
   readonly groups: readonly PatientGroup[]
   readonly language: Language
+  readonly clock: Clock
   /** Mints a launch and gives the address that the frame opens. */
   address(patient: string, options?: LaunchOptions): string
 }
 
-/** The EHR's own pages: the list of patients, and a chart that frames the app. */
+/** The EHR's own pages: the list of patients, a chart that frames the app, and the inbox of the study team. */
 export function chartServer(options: ChartOptions): Handler {
   const { origins, records, sentences, groups, address } = options
   const app = new Hono()
@@ -64,6 +67,8 @@ export function chartServer(options: ChartOptions): Handler {
     const url = address(patient, more)
     return context.json({ launch: new URL(url).searchParams.get('launch'), url }, 201)
   })
+
+  app.route('/', inboxRoutes({ ...options, headers: pageHeaders() }))
 
   return async (request) => app.fetch(request)
 }

@@ -48,6 +48,22 @@ select, button, .button { font: inherit; padding: .4rem .7rem; border: 1px solid
   background: var(--sheet); color: var(--ink); min-height: 2.5rem; max-width: 100%; }
 button { background: var(--accent); color: var(--paper); border-color: var(--accent); cursor: pointer; }
 button.quiet { background: none; color: var(--accent); }
+input:not([type]) { font: inherit; padding: .4rem .7rem; border: 1px solid var(--line); border-radius: .4rem;
+  background: var(--sheet); color: var(--ink); min-height: 2.5rem; width: 100%; }
+.grows { flex: 1 1 16rem; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
+thead th { border-top: 0; font-size: .9rem; }
+tbody th { font-weight: 600; }
+th small, td small { display: block; color: var(--soft); font-weight: 400; }
+.mark { display: inline-block; padding: 0 .4rem; border-radius: .25rem; background: var(--note); color: var(--note-ink); font-size: .9rem; }
+.facts { margin: 0; display: grid; grid-template-columns: minmax(6rem, 1fr) minmax(0, 2fr); gap: .35rem 1rem; }
+.facts dt { color: var(--soft); }
+.facts dd { margin: 0; overflow-wrap: anywhere; }
+.sheet p { margin: .25rem 0 0; }
+.sheet form + form { margin-top: 1rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: .5rem 0 0; }
 details[open] > summary { margin-bottom: .75rem; }
 summary { cursor: pointer; font-weight: 600; }
 `
