@@ -1,3 +1,4 @@
+import type { WritingRung } from '../../engine/referral/state.ts'
 import type { ReferralWords } from '../words/referral-en.ts'
 import css from './Referral.module.css'
 import type { missingToSend } from './ready-to-send.ts'
@@ -8,6 +9,7 @@ import type { ShownReferral } from './shown.ts'
 /** The button that sends, and the reason why not where it may not. */
 export function Send({
   shown: { recipient, bars },
+  rung,
   missing,
   id,
   onSend,
@@ -16,6 +18,7 @@ export function Send({
   words: { confirm, cannotSend },
 }: {
   shown: ShownReferral
+  rung: WritingRung
   missing: ReturnType<typeof missingToSend>
   id: string
   onSend: () => void
@@ -26,12 +29,12 @@ export function Send({
   const why = bars.length > 0 ? `${cannotSend}.` : missing && confirm.missing[missing]
   return (
     <div class={css['stack']}>
-      <p id={id} class={css['quiet']}>
+      <p id={id} class={css['why']}>
         {why}
       </p>
       <div class={css['actions']}>
         <SendButton
-          label={confirm.send(recipient?.name ?? '…')}
+          label={confirm.send[rung](recipient?.name ?? '…')}
           pendingLabel={confirm.sending}
           blockedBy={why === undefined ? undefined : id}
           reveal={reveal}

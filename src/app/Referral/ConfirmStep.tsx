@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import type { ReferralState } from '../../engine/referral/state.ts'
+import type { ReferralState, WritingRung } from '../../engine/referral/state.ts'
 import type { ReferralWords } from '../words/referral-en.ts'
 import { Bars } from './Bars.tsx'
 import { NotYet, Send } from './ConfirmEnd.tsx'
@@ -23,6 +23,7 @@ import { ToWhom, WhoseReferral } from './WhoseReferral.tsx'
 export function ConfirmStep({
   shown,
   state: { checked, completes },
+  rung,
   reason,
   actions,
   reveal,
@@ -30,6 +31,8 @@ export function ConfirmStep({
 }: {
   shown: ShownReferral
   state: Extract<ReferralState, { kind: 'confirming' }>
+  /** The way that it goes: only what is written into the EHR is confirmed here. */
+  rung: WritingRung
   /** Kept outside, so that going back loses no word. The agreement is asked for each time. */
   reason: Signal<GivenReason>
   actions: ReferralActions
@@ -63,7 +66,7 @@ export function ConfirmStep({
       </h3>
       {completes && <p>{words.confirm.completes}</p>}
       <WhoseReferral shown={shown} words={words.confirm} />
-      <ToWhom shown={shown} rung={checked.rung} words={words.confirm} />
+      <ToWhom shown={shown} rung={rung} words={words.confirm} />
       <WhatIsKnown shown={shown} words={words.confirm} />
       {letter && (
         <details class={css['letter']}>
@@ -100,6 +103,7 @@ export function ConfirmStep({
       ) : (
         <Send
           shown={shown}
+          rung={rung}
           missing={missingToSend(shown, agreement.value, asked, reason.value)}
           id={id('missing')}
           onSend={() => {

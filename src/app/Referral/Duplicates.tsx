@@ -26,7 +26,7 @@ export function Duplicates({
       </p>
       <ul class={css['plain']}>
         {references.map((reference) => (
-          <li key={reference}>
+          <li key={reference} class={css['copy']}>
             {onMark ? (
               <button
                 type="button"
@@ -37,7 +37,7 @@ export function Duplicates({
               </button>
             ) : (
               reference
-            )}{' '}
+            )}
             <span role="status">
               {marking === reference && words.state.pending}
               {marking !== reference && notMarked.includes(reference) && words.state.failed}

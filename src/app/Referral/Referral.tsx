@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import type { ReferralState } from '../../engine/referral/state.ts'
 import type { ReferralWords } from '../words/referral-en.ts'
 import { AmbiguousReport } from './AmbiguousReport.tsx'
 import { ConfirmStep } from './ConfirmStep.tsx'
@@ -36,6 +35,9 @@ export function Referral({
 
   const { state, trial, letter, recipient } = shown
   const earlier = checkedOf(state)?.earlier ?? shown.earlier
+  // Only what is written into the EHR is confirmed; a letter asks by itself.
+  const rung = state.kind === 'confirming' && isWritten(state.checked.rung) ? state.checked.rung : undefined
+  const hasBar = ['idle', 'checking', 'ready', 'confirming'].includes(state.kind) && !rung
   const showLetter = () => {
     isLetterOpen.value = true
     actions.showLetter()
@@ -56,19 +58,21 @@ export function Referral({
       )}
       <EarlierReferrals earlier={earlier} shown={shown} words={words} />
       <ReferralProgress state={state} recipient={recipient} words={words} />
-      {hasBar(state) && (
+      {hasBar && (
         <ReferralBar
           shown={shown}
           earlier={earlier}
+          isLetterOpen={isLetterOpen.value}
           onShowLetter={showLetter}
           actions={actions}
           words={words}
         />
       )}
-      {isAsking(state) && (
+      {state.kind === 'confirming' && rung && (
         <ConfirmStep
           shown={shown}
           state={state}
+          rung={rung}
           reason={reason}
           actions={actions}
           reveal={reveal}
@@ -90,7 +94,7 @@ export function Referral({
       {state.kind === 'ambiguous' && (
         <AmbiguousReport state={state} shown={shown} actions={actions} words={words} />
       )}
-      {isLetterOpen.value && !isAsking(state) && (
+      {isLetterOpen.value && !rung && (
         <div class={css['stack']}>
           {letter ? (
             <LetterView letter={letter} shown={shown} isAgreed={false} actions={actions} words={words} />
@@ -109,21 +113,10 @@ export function Referral({
       )}
       <OutcomeForm
         shown={shown}
-        isOffered={hasBar(state) || state.kind === 'notSent'}
+        isOffered={hasBar || state.kind === 'notSent'}
         actions={actions}
         words={words}
       />
     </section>
   )
 }
-
-/** True where the confirm step stands: only what is written into the EHR needs one. */
-const isAsking = (state: ReferralState): state is Extract<ReferralState, { kind: 'confirming' }> =>
-  state.kind === 'confirming' && isWritten(state.checked.rung)
-
-/** True where it is still to be said what can be done. */
-const hasBar = (state: ReferralState): boolean =>
-  state.kind === 'idle' ||
-  state.kind === 'checking' ||
-  state.kind === 'ready' ||
-  (state.kind === 'confirming' && !isAsking(state))

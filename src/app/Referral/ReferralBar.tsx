@@ -8,12 +8,14 @@ import { checkedOf, isWritten, type ReferralActions, type ShownReferral } from '
 export function ReferralBar({
   shown,
   earlier,
+  isLetterOpen,
   onShowLetter,
   actions,
   words,
 }: {
   shown: ShownReferral
   earlier: readonly EarlierReferral[]
+  isLetterOpen: boolean
   onShowLetter: () => void
   actions: Pick<ReferralActions, 'open' | 'review' | 'resume' | 'readAgain'>
   words: ReferralWords
@@ -31,7 +33,13 @@ export function ReferralBar({
           words={words}
         />
       ) : checked && !isWritten(checked.rung) ? (
-        <ByHand rung={checked.rung} mail={shown.mail} onShowLetter={onShowLetter} words={words} />
+        <ByHand
+          rung={checked.rung}
+          isOffered={!isLetterOpen}
+          mail={shown.mail}
+          onShowLetter={onShowLetter}
+          words={words}
+        />
       ) : (
         <Refer state={state} newest={earlier[0]} actions={actions} words={words} />
       )}
@@ -85,11 +93,14 @@ function Refer({
 /** The EHR takes nothing from us: the letter, or a mail that names nobody. */
 function ByHand({
   rung,
+  isOffered,
   mail,
   onShowLetter,
   words,
 }: {
   rung: 'letter' | 'mail'
+  /** False where the letter, which offers the same, is open already. */
+  isOffered: boolean
   mail: string | undefined
   onShowLetter: () => void
   words: ReferralWords
@@ -97,7 +108,7 @@ function ByHand({
   return (
     <>
       <p data-rung={rung}>{words.confirm.rung[rung]}</p>
-      <div class={css['actions']}>
+      <div class={css['actions']} hidden={!isOffered}>
         {rung === 'letter' && (
           <button type="button" class={css['primary']} data-part="refer" onClick={onShowLetter}>
             {words.showLetter}

@@ -28,11 +28,12 @@ export function progressOf(
         also: [...(state.search > 1 ? [progress.searching(state.search)] : []), progress.stay],
       }
     case 'sent': {
-      const { rung, wasThere } = state.sent
-      return {
-        what: words.sent.what[rung](to),
-        also: [words.sent.next[rung], ...(wasThere ? [words.sent.wasThere] : [])],
-      }
+      const { rung, wasThere, differs } = state.sent
+      const twice = wasThere ? [words.sent.wasThere] : []
+      // What is kept otherwise may not have reached whom it was meant for.
+      return differs.length > 0
+        ? { what: words.sent.otherwise, also: twice }
+        : { what: words.sent.what[rung](to), also: [words.sent.next[rung], ...twice] }
     }
     case 'notSent': {
       const { what, next } =
@@ -58,7 +59,14 @@ export function ReferralProgress({
 }) {
   const said = progressOf(state, recipient, words)
   return (
-    <div role="status" tabIndex={-1} class={css['progress']} data-part="progress" data-kind={state.kind}>
+    <div
+      role="status"
+      tabIndex={-1}
+      class={css['progress']}
+      data-part="progress"
+      data-kind={state.kind}
+      data-differs={state.kind === 'sent' && state.sent.differs.length > 0}
+    >
       {said && (
         <>
           <p class={css['headline']}>{said.what}</p>

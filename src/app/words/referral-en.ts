@@ -280,7 +280,11 @@ export const referralEn = {
     objectionNotChecked:
       'Whether the record holds an objection to research could not be checked. Ask the patient.',
     cancel: 'Cancel',
-    send: (recipient: string) => `Send to ${recipient}`,
+    send: {
+      transaction: (recipient: string) => `Send to ${recipient}`,
+      sequential: (recipient: string) => `Send to ${recipient}`,
+      document: (recipient: string) => `Put the letter to ${recipient} in the chart`,
+    },
     sending: 'Sending…',
     missing: {
       patient: 'Name and birth date of the patient are not known, so nothing can be sent.',
@@ -339,6 +343,7 @@ export const referralEn = {
       sequential: 'The EHR holds the order and its task. Whether it was accepted is shown here later.',
       document: 'Nobody is told by it: call or mail the trial office.',
     },
+    otherwise: 'The EHR holds the referral, but not as it was sent.',
     wasThere: 'It was there already, from another tab or an earlier attempt. It was not sent twice.',
     readBack: 'Read back from the EHR',
     differs: 'The EHR keeps it otherwise than it was sent',

@@ -58,7 +58,7 @@ export const referralNl: ReferralWords = {
     },
     'not-applicable': {
       what: 'Het dossier bevat niets over de ziekte waar deze studie over gaat.',
-      next: 'Heeft de patiënt die wel, laat haar dan eerst vastleggen.',
+      next: 'Heeft de patiënt die wel, laat dat dan eerst vastleggen.',
     },
     'no-recipient': {
       what: 'Hier is niemand ingesteld om verwijzingen voor deze studie te ontvangen.',
@@ -94,7 +94,7 @@ export const referralNl: ReferralWords = {
       unknown: 'in een toestand die Trialside niet kent',
     },
     answerBy: (on) => `Antwoord verwacht uiterlijk ${on}.`,
-    overdue: (on) => `${on ? `Geen antwoord op ${on}` : 'Geen antwoord op tijd'}: bel het trialbureau.`,
+    overdue: (on) => `${on ? `Op ${on} nog geen antwoord` : 'Geen antwoord op tijd'}: bel het trialbureau.`,
     failed:
       'Eerdere verwijzingen konden niet worden opgezocht. Het is niet bekend of de patiënt al verwezen is.',
     failedNext: 'Voor er iets wordt verstuurd, worden ze opnieuw opgezocht.',
@@ -141,7 +141,11 @@ export const referralNl: ReferralWords = {
     objectionNotChecked:
       'Of het dossier een bezwaar tegen onderzoek bevat, kon niet worden nagegaan. Vraag het de patiënt.',
     cancel: 'Annuleer',
-    send: (recipient) => `Verstuur naar ${recipient}`,
+    send: {
+      transaction: (recipient) => `Verstuur naar ${recipient}`,
+      sequential: (recipient) => `Verstuur naar ${recipient}`,
+      document: (recipient) => `Zet de brief aan ${recipient} in het dossier`,
+    },
     sending: 'Wordt verstuurd…',
     missing: {
       patient: 'Naam en geboortedatum van de patiënt zijn niet bekend; er kan niets worden verstuurd.',
@@ -197,11 +201,13 @@ export const referralNl: ReferralWords = {
       document: () => 'De brief staat in het dossier',
     },
     next: {
-      transaction: 'Order en taak staan in het EPD. Of zij is aangenomen, ziet u hier later.',
-      sequential: 'Order en taak staan in het EPD. Of zij is aangenomen, ziet u hier later.',
+      transaction: 'Order en taak staan in het EPD. Of de verwijzing is aangenomen, ziet u hier later.',
+      sequential: 'Order en taak staan in het EPD. Of de verwijzing is aangenomen, ziet u hier later.',
       document: 'Niemand krijgt daar bericht van: bel of mail het trialbureau.',
     },
-    wasThere: 'Zij stond er al, van een ander tabblad of een eerdere poging. Er is niet twee keer verstuurd.',
+    otherwise: 'De verwijzing staat in het EPD, maar anders dan verstuurd.',
+    wasThere:
+      'De verwijzing stond er al, van een ander tabblad of een eerdere poging. Er is niet twee keer verstuurd.',
     readBack: 'Teruggelezen uit het EPD',
     differs: 'Het EPD bewaart het anders dan het is verstuurd',
     partsMissing: 'Meegestuurd en niet gevonden',
@@ -212,12 +218,12 @@ export const referralNl: ReferralWords = {
         next: 'Een tweede verwijzing is zo niet van deze te onderscheiden; Trialside verstuurt hier niets meer. Meld het de EPD-helpdesk.',
       },
       subject: {
-        what: 'Zij staat bij een andere patiënt.',
+        what: 'De verwijzing staat bij een andere patiënt.',
         next: 'Bel nu het trialbureau en de EPD-helpdesk.',
       },
       status: {
-        what: 'De status is veranderd; misschien geldt zij niet als aangevraagd.',
-        next: 'Bel het trialbureau en vraag of zij haar zien.',
+        what: 'De status is veranderd; misschien geldt de verwijzing niet als aangevraagd.',
+        next: 'Bel het trialbureau en vraag of zij de verwijzing zien.',
       },
       code: {
         what: 'Wat gevraagd wordt, is veranderd.',
@@ -228,8 +234,8 @@ export const referralNl: ReferralWords = {
         next: 'Bel het trialbureau en vraag of zij de order zien.',
       },
       recipient: {
-        what: 'Zij is aan iemand anders gericht.',
-        next: 'Bel het trialbureau: misschien zien zij haar niet.',
+        what: 'De verwijzing is aan iemand anders gericht.',
+        next: 'Bel het trialbureau: misschien zien zij de verwijzing niet.',
       },
     },
   },
@@ -297,11 +303,11 @@ export const referralNl: ReferralWords = {
   ambiguous: {
     what: 'Het is niet bekend of de verwijzing is aangekomen.',
     why: {
-      'search-failed': 'Het EPD kon niet worden gevraagd of zij er staat.',
-      vanished: 'Het EPD zei dat het haar had opgeslagen, en zij is daar niet te vinden.',
+      'search-failed': 'Het EPD kon niet worden gevraagd of de verwijzing er staat.',
+      vanished: 'Het EPD meldde dat de verwijzing is opgeslagen, maar die is daar niet te vinden.',
       'other-subject': 'Wat het EPD onder dit nummer heeft, noemt een andere patiënt, of geen.',
     },
-    next: 'Kijk opnieuw. Verstuur haar intussen niet langs een andere weg: de patiënt kan dan twee keer worden gebeld.',
+    next: 'Kijk opnieuw. Verstuur de verwijzing intussen niet langs een andere weg: de patiënt kan dan twee keer worden gebeld.',
     call: (recipient) =>
       `Wilt u het nu weten, bel dan ${recipient} en vraag of er een verwijzing van deze patiënt is binnengekomen.`,
     look: 'Kijk opnieuw',
