@@ -1,7 +1,9 @@
 import type { Making } from '../engine/card/about.ts'
 import type { Card } from '../engine/card/card.ts'
+import { isTestData } from '../engine/card/notices.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import { dataNeeds } from '../engine/facts/data-needs.ts'
+import type { Json, Resource } from '../engine/fhir.ts'
 import type { Catalog, Match } from '../engine/index.ts'
 import { dayOfIso, Matcher } from '../engine/index.ts'
 import type { Language } from '../engine/language.ts'
@@ -9,9 +11,16 @@ import { Intake } from '../engine/record/intake.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport } from '../engine/record/reading.ts'
+import {
+  type AnswersInChart,
+  type AnswersRefusal,
+  type AnswersWriting,
+  answersInChart,
+  answersResponse,
+} from '../engine/referral/answers-response.ts'
 import type { Draft, DraftRequest } from '../engine/referral/draft.ts'
 import { toDraft } from '../engine/referral/to-draft.ts'
-import { assertNever } from '../engine/result.ts'
+import { assertNever, fail, type Result } from '../engine/result.ts'
 import type { Override } from '../engine/verdict/override.ts'
 import type { HostRequest } from './messages.ts'
 
@@ -111,6 +120,22 @@ export class EngineHost {
     return toDraft(this.#matcher, this.#match, request, { making, pending, overrides: this.#overrides })
   }
 
+  /** The answers so far, as the chart keeps them for the next person. Nothing before the patient has been read. */
+  writeAnswers(writing: AnswersWriting): Json | undefined {
+    const { patient, patientId = '' } = this.#match?.record ?? {}
+    if (!patient) return undefined
+    const about = { patientId, isTestData: isTestData(patient) }
+    return answersResponse(this.#answers, about, writing, this.catalog)
+  }
+
+  /** Answers that the chart kept: none of them counts before it is told back as the clinician's. */
+  readAnswers(resource: Resource): Result<AnswersInChart, AnswersRefusal> {
+    const { patientId } = this.#opening ?? {}
+    return patientId === undefined
+      ? fail('another-patient')
+      : answersInChart(resource, patientId, this.catalog)
+  }
+
   #rematch(): void {
     if (!this.#intake || !this.#opening) return
     const { trials } = this.catalog
@@ -147,6 +172,10 @@ export function answer(host: EngineHost, request: HostRequest): unknown {
       return host.setClinician(request.answers, request.overrides)
     case 'draft':
       return host.draft(request.request)
+    case 'write-answers':
+      return host.writeAnswers(request.writing)
+    case 'read-answers':
+      return host.readAnswers(request.resource)
     default:
       return assertNever(request)
   }

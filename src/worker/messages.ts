@@ -1,8 +1,10 @@
 /** What page and worker say to each other. Bytes and ledger go in; reports and cards come out. */
 import type { Card } from '../engine/card/card.ts'
 import type { Answer } from '../engine/facts/answers.ts'
+import type { Resource } from '../engine/fhir.ts'
 import type { Language } from '../engine/language.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
+import type { AnswersWriting } from '../engine/referral/answers-response.ts'
 import type { DraftRequest } from '../engine/referral/draft.ts'
 import type { Override } from '../engine/verdict/override.ts'
 import type { Opening } from './engine-host.ts'
@@ -21,6 +23,9 @@ export type HostRequest =
     }
   /** What goes out with a referral, made from all that is known now. */
   | { readonly kind: 'draft'; readonly request: DraftRequest }
+  /** The answers so far as the chart keeps them, and such answers read out of it. */
+  | { readonly kind: 'write-answers'; readonly writing: AnswersWriting }
+  | { readonly kind: 'read-answers'; readonly resource: Resource }
 
 /** What is asked of a worker alone: to add what a site serves beside the app, and whether that keeps it busy. */
 export type AdditionRequest =

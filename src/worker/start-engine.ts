@@ -1,9 +1,12 @@
 import type { Card } from '../engine/card/card.ts'
 import type { Answer } from '../engine/facts/answers.ts'
+import type { Json, Resource } from '../engine/fhir.ts'
 import type { Language } from '../engine/language.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport, PageSink } from '../engine/record/reading.ts'
+import type { AnswersInChart, AnswersRefusal, AnswersWriting } from '../engine/referral/answers-response.ts'
 import type { Draft, DraftRequest } from '../engine/referral/draft.ts'
+import type { Result } from '../engine/result.ts'
 import type {
   AdditionsReport,
   NotRead,
@@ -33,6 +36,10 @@ export interface RunningEngine {
   setClinician(answers: readonly Answer[], overrides: readonly Override[]): void
   /** What goes out with a referral. Rejects where there is no card of that trial. */
   draft(request: DraftRequest): Promise<Draft>
+  /** The answers that were told, as the chart keeps them. Rejects where no patient has been read. */
+  writeAnswers(writing: AnswersWriting): Promise<Json>
+  /** Answers that the chart kept, each held against its question. They count once they are told. */
+  readAnswers(resource: Resource): Promise<Result<AnswersInChart, AnswersRefusal>>
   readonly place: 'worker' | 'page'
   close(): void
 }
@@ -178,6 +185,13 @@ export function startEngine(
       if (!draft) throw new Error(`no card of ${asked.trial}`)
       return draft
     },
+    writeAnswers: async (writing) => {
+      const response = (await request({ kind: 'write-answers', writing })) as Json | undefined
+      if (!response) throw new Error('answers about nobody')
+      return response
+    },
+    readAnswers: async (resource) =>
+      (await request({ kind: 'read-answers', resource })) as Result<AnswersInChart, AnswersRefusal>,
     get place() {
       return place
     },

@@ -146,6 +146,33 @@ describe('the worker’s host', () => {
     })
   })
 
+  describe('keeping answers in the chart', () => {
+    const writing = { key: 'key', language: 'en', writtenAt: `${AS_OF}T10:00:00+01:00` } as const
+    const yes = { question: 'Q11', answer: 'yes', by: 'Dr. Test', at: `${AS_OF}T09:50` } as const
+    const patient = { resourceType: 'Patient', id: 'p', meta: { security: [{ code: 'HTEST' }] } }
+
+    it('writes those that it was told, and reads them again', () => {
+      const running = hostFor('p')
+      running.host.take('Patient', bytes(patient))
+      running.host.setClinician([yes], [])
+      const written = running.host.writeAnswers(writing)
+      expect(written).toMatchObject({ subject: { reference: 'Patient/p' }, meta: { security: [{}] } })
+      const kept = { ...written, resourceType: 'QuestionnaireResponse', id: 'a1' }
+      expect(running.host.readAnswers(kept)).toEqual({
+        ok: true,
+        value: { answers: [yes], notUnderstood: [] },
+      })
+    })
+
+    it('writes none before the patient was read, and reads none of another patient (HZ-20)', () => {
+      const running = hostFor('p')
+      running.host.setClinician([yes], [])
+      expect(running.host.writeAnswers(writing)).toBeUndefined()
+      const kept = { resourceType: 'QuestionnaireResponse', id: 'a1', subject: { reference: 'Patient/q' } }
+      expect(running.host.readAnswers(kept)).toEqual({ ok: false, problem: 'another-patient' })
+    })
+  })
+
   describe('asked for a referral', () => {
     const request = {
       trial: 'NCT06452485',

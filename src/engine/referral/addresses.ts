@@ -20,6 +20,10 @@ export const criteriaAddress = ({ id, version }: Versioned): string => `${BASE}/
 export const answerSystem = ({ id }: Pick<Trial, 'id'>, question: string): string =>
   `${BASE}/CodeSystem/${idOf(id, question)}`
 
+/** The system of the codes that answer a question, whichever trial asks it. */
+export const sharedAnswerSystem = (question: string): string =>
+  `${BASE}/CodeSystem/${question.toLowerCase().replace(/[^a-z0-9.-]/g, '-')}`
+
 /** The registry that a trial's id is a number of. */
 export const registrySystem = ({ registryLink }: Pick<Trial, 'registryLink'>): string =>
   /^https?:\/\/[^/?#]+/.exec(registryLink)?.[0] ?? registryLink

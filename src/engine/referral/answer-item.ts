@@ -3,7 +3,7 @@ import type { FactCatalog } from '../facts/catalog.ts'
 import type { Json } from '../fhir.ts'
 import type { Language } from '../language.ts'
 import type { Trial } from '../trials/trial.ts'
-import { answerSystem, ownAddress } from './addresses.ts'
+import { answerSystem, ownAddress, sharedAnswerSystem } from './addresses.ts'
 import { plain } from './plain.ts'
 
 /** Who gave an answer and when: R4 says it of a whole response alone, and several people may have answered. */
@@ -24,6 +24,7 @@ export function answerItem(
   given: Answer,
   { questions }: Pick<FactCatalog, 'questions'>,
   { language, writtenAt }: Writing,
+  /** The trial whose questionnaire it answers; none where it answers to every trial. */
   trial: Pick<Trial, 'id' | 'version'> | undefined,
 ): Json | undefined {
   const question = questions.find(({ id }) => id === given.question)
@@ -35,7 +36,9 @@ export function answerItem(
   const chosen = answers.find(({ code }) => code === given.answer)
   if (!chosen) return undefined
   const valueCoding = {
-    ...(trial ? { system: answerSystem(trial, id), version: trial.version } : {}),
+    ...(trial
+      ? { system: answerSystem(trial, id), version: trial.version }
+      : { system: sharedAnswerSystem(id) }),
     code: chosen.code,
     display: chosen.text[language],
   }

@@ -1,10 +1,10 @@
-import type { Card } from '../card/card.ts'
 import { dateInWords, momentInWords } from '../card/dates.ts'
 import type { Letter, LetterPart } from './draft.ts'
 import { answerRows, criterionRows } from './letter-rows.ts'
 import { textOfLetter } from './letter-text.ts'
 import type { LetterMaterial } from './material.ts'
 import { plain } from './plain.ts'
+import { trialName } from './trial-name.ts'
 
 /**
  * The letter: what the card says, to the study team. It holds only what a criterion of this trial rests on, and each
@@ -33,10 +33,6 @@ export function letterOf(material: LetterMaterial): Letter {
     .map(plainly)
   return { language: request.language, title, parts, text: textOfLetter(title, parts) }
 }
-
-/** "RT-HYPE (NCT06452485)". */
-export const trialName = ({ acronym, id }: Pick<Card['trial'], 'id' | 'acronym'>): string =>
-  `${acronym} (${id})`
 
 const testPart = ({ isTestData, words }: LetterMaterial): LetterPart[] =>
   isTestData ? [{ title: words.parts.testData, lines: [words.card.notices.test] }] : []

@@ -1,8 +1,8 @@
 import type { Card } from '../card/card.ts'
 import type { Language } from '../language.ts'
 import type { Recipient, Requester } from './draft.ts'
-import { trialName } from './letter.ts'
-import { referralWords } from './words/words-of.ts'
+import { trialName } from './trial-name.ts'
+import { asideWords } from './words/aside-of.ts'
 
 /** A mail that asks to be called back. */
 export interface Mail {
@@ -21,7 +21,7 @@ export interface MailMaterial {
 
 /** The last way to refer: a mail without a patient in it, for a telephone call. */
 export function mailOf({ trial, site, recipient, requester }: MailMaterial, language: Language): Mail {
-  const words = referralWords(language)
+  const words = asideWords(language)
   const name = trialName(trial)
   return {
     subject: words.mail.subject(name),

@@ -1,5 +1,5 @@
 /**
- * The codes of each value set that FHIR R4 binds with strength "required" to an element of an export. Written out from
+ * The codes of each value set that FHIR R4 binds with strength "required" to an element of an export or of a referral. Written out from
  * FHIR 4.0.1 (hl7.org/fhir/R4), the page of each value set as named: `valueset-<name>.html`.
  */
 const CODES: Readonly<Record<string, readonly string[]>> = {
@@ -87,6 +87,64 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
     'ServiceRequest',
   ],
   'resource-types': ['Patient'],
+  'composition-status': ['preliminary', 'final', 'amended', 'entered-in-error'],
+  'document-reference-status': ['current', 'superseded', 'entered-in-error'],
+  // Every type of media that there is (BCP 13); what we write is text.
+  mimetypes: ['text/plain; charset=utf-8'],
+  'provenance-entity-role': ['derivation', 'revision', 'quotation', 'source', 'removal'],
+  'questionnaire-answers-status': ['in-progress', 'completed', 'amended', 'entered-in-error', 'stopped'],
+  'request-intent': [
+    'proposal',
+    'plan',
+    'directive',
+    'order',
+    'original-order',
+    'reflex-order',
+    'filler-order',
+    'instance-order',
+    'option',
+  ],
+  'request-status': ['draft', 'active', 'on-hold', 'revoked', 'completed', 'entered-in-error', 'unknown'],
+  'research-subject-status': [
+    'candidate',
+    'eligible',
+    'follow-up',
+    'ineligible',
+    'not-registered',
+    'off-study',
+    'on-study',
+    'on-study-intervention',
+    'on-study-observation',
+    'pending-on-study',
+    'potential-candidate',
+    'screening',
+    'withdrawn',
+  ],
+  'task-intent': [
+    'unknown',
+    'proposal',
+    'plan',
+    'order',
+    'original-order',
+    'reflex-order',
+    'filler-order',
+    'instance-order',
+    'option',
+  ],
+  'task-status': [
+    'draft',
+    'requested',
+    'received',
+    'accepted',
+    'rejected',
+    'ready',
+    'cancelled',
+    'in-progress',
+    'on-hold',
+    'failed',
+    'completed',
+    'entered-in-error',
+  ],
 }
 
 /** The codes by the canonical URL of their value set, without its version. */

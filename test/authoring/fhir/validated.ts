@@ -13,6 +13,12 @@ const TYPES = [
   'Questionnaire',
   'CodeSystem',
   'ValueSet',
+  'QuestionnaireResponse',
+  'ServiceRequest',
+  'Task',
+  'ResearchSubject',
+  'Provenance',
+  'DocumentReference',
   'DomainResource',
   'Resource',
 ]

@@ -3,7 +3,7 @@ import type { Trial } from '../../trials/trial.ts'
 import { fnv1a, ownAddress, registrySystem } from '../addresses.ts'
 import type { PartType, Recipient, Requester } from '../draft.ts'
 import { REFERRAL_SYSTEM } from '../key.ts'
-import { trialName } from '../letter.ts'
+import { trialName } from '../trial-name.ts'
 
 /** The identifier of everything that belongs to one referral. */
 export const identifierOf = (key: string): Json => ({ system: REFERRAL_SYSTEM, value: key })
@@ -24,15 +24,18 @@ export const testMark = (isTestData: boolean): Json =>
       }
     : {}
 
+/** A trial, as far as a reference names it. */
+type Named = Pick<Trial, 'id' | 'acronym' | 'registryLink'>
+
 /** The trial by its number in the registry: no resource of it need be at the EHR. */
-export const studyReference = (trial: Trial): Json => ({
+export const studyReference = (trial: Named): Json => ({
   type: 'ResearchStudy',
   identifier: { system: registrySystem(trial), value: trial.id },
   display: trialName(trial),
 })
 
 /** Which trial a request, a task or an answer is for: R4 has no element for it but HL7's extension. */
-export const studyExtension = (trial: Trial): Json => ({
+export const studyExtension = (trial: Named): Json => ({
   url: 'http://hl7.org/fhir/StructureDefinition/workflow-researchStudy',
   valueReference: studyReference(trial),
 })

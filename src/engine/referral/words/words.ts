@@ -1,5 +1,4 @@
 import type { Words } from '../../card/words/words.ts'
-import type { OutcomeKind, OutcomeReason } from '../outcome.ts'
 
 /** Every sentence of a referral that the card has not, in one language. */
 export interface ReferralWords {
@@ -54,22 +53,9 @@ export interface ReferralWords {
   readonly agreed: (by: string) => string
   readonly notAgreed: string
   readonly objection: Readonly<Record<'none' | 'unchecked', string>>
-  /** The mail that names no patient. */
-  readonly mail: {
-    readonly subject: (trial: string) => string
-    readonly greeting: (name: string) => string
-    readonly body: (trial: string) => string
-    readonly callBack: string
-    readonly privacy: string
-  }
   readonly toConfirm: (list: string) => string
   readonly contradicted: (list: string) => string
   readonly order: string
   readonly taskInput: string
   readonly definition: (trial: string, version: string, hash: string) => string
-  readonly outcome: {
-    readonly asked: Readonly<Record<'outcome' | 'reason' | 'note', string>>
-    readonly kinds: Readonly<Record<OutcomeKind, string>>
-    readonly reasons: Readonly<Record<OutcomeReason, string>>
-  }
 }
