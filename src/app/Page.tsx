@@ -1,6 +1,7 @@
 import { useErrorBoundary } from 'preact/hooks'
 import type { Language } from '../engine/language.ts'
 import { Additions } from './Additions/Additions.tsx'
+import type { Clinician } from './clinician.ts'
 import { EligibilityCard } from './EligibilityCard/EligibilityCard.tsx'
 import { PatientLine } from './EligibilityCard/PatientLine.tsx'
 import type { Model, PageState } from './model.ts'
@@ -23,7 +24,7 @@ export function Page({ model }: { model: Model }) {
         <Top state={state} words={words} />
         <LanguageSwitch language={model.language.value} onChoose={model.setLanguage} words={words} />
       </div>
-      <Content state={state} words={words} />
+      <Content state={state} clinician={model.clinician} words={words} />
     </main>
   )
 }
@@ -37,7 +38,7 @@ function Top({ state, words }: { state: PageState; words: Words }) {
   return <PatientLine patient={patient} isReading={state.kind === 'reading'} words={words.patient} />
 }
 
-function Content({ state, words }: { state: PageState; words: Words }) {
+function Content({ state, clinician, words }: { state: PageState; clinician: Clinician; words: Words }) {
   switch (state.kind) {
     case 'opening':
       return <Opening words={words} />
@@ -49,9 +50,15 @@ function Content({ state, words }: { state: PageState; words: Words }) {
       return (
         <>
           {others.length > 0 ? (
-            <Trials cards={cards} progress={progress} words={words} />
+            <Trials cards={cards} progress={progress} clinician={clinician} words={words} />
           ) : (
-            <EligibilityCard key={card.trial.id} card={card} progress={progress} words={words} />
+            <EligibilityCard
+              key={card.trial.id}
+              card={card}
+              progress={progress}
+              clinician={clinician}
+              words={words}
+            />
           )}
           {additions && <Additions report={additions} words={words.additions} />}
         </>

@@ -77,6 +77,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
 
   let session: OpenSession | undefined
   let engine: Engine | undefined
+  let userName: string | undefined
   let cards: readonly Card[] = []
   let progress: Progress = { queriesDone: 0, queries: 0, entries: 0 }
   let additions: AdditionsReport | undefined
@@ -88,7 +89,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
 
   const clinician = createClinician({
     now: () => ports.now().minute,
-    user: () => session?.user?.name,
+    user: () => userName,
     tell: (answers, overrides) => {
       try {
         engine?.setClinician(answers, overrides)
@@ -178,6 +179,10 @@ export function createModel(ports: Ports, timers: Timers): Model {
     const chart = opened.value
     session = chart
     if (chart.answers) clinician.keepIn(chart.answers)
+    // Nobody waits for a name: an answer that is given before it has none.
+    void nameOf(chart).then((name) => {
+      userName = name
+    })
     if (!chosen && chart.language) language.value = chart.language
     show()
     const added = await chart.additions?.()
@@ -234,6 +239,15 @@ export function createModel(ports: Ports, timers: Timers): Model {
     touch,
     leave: () => end({ kind: 'closed', why: 'left' }),
     fail,
+  }
+}
+
+/** Who sits there, by name; undefined where the EHR does not say. */
+const nameOf = async ({ user }: OpenSession): Promise<string | undefined> => {
+  try {
+    return (await user?.())?.name
+  } catch {
+    return undefined
   }
 }
 

@@ -15,11 +15,17 @@ import {
   notApplicableCard,
   readingCard,
 } from './cards.ts'
+import { fakeClinician } from './fake-clinician.ts'
 
 const PROGRESS = { queriesDone: 3, queries: 17, entries: 412 }
 
 const view = (card: Card) => (
-  <EligibilityCard card={card} progress={PROGRESS} words={wordsOf(card.language)} />
+  <EligibilityCard
+    card={card}
+    progress={PROGRESS}
+    clinician={fakeClinician().clinician}
+    words={wordsOf(card.language)}
+  />
 )
 const show = (card: Card) => render(view(card))
 const texts = (elements: readonly HTMLElement[]) => elements.map((element) => element.textContent)
@@ -279,11 +285,9 @@ describe('the disease course', () => {
 describe('what the definition is worth', () => {
   const trial = mayFitCard.trial
   const withLine = (more: Partial<Card['lines'][number]>): Card => {
-    const sections = mayFitCard.sections.map((section) => ({
-      ...section,
-      lines: section.lines.map((line) => ({ ...line, ...more })),
-    }))
-    return { ...mayFitCard, sections }
+    const changed = (lines: readonly Card['lines'][number][]) => lines.map((line) => ({ ...line, ...more }))
+    const sections = mayFitCard.sections.map((section) => ({ ...section, lines: changed(section.lines) }))
+    return { ...mayFitCard, sections, lines: changed(mayFitCard.lines) }
   }
 
   it('stands above the criteria: what limits it, and what bars a referral', () => {

@@ -5,6 +5,7 @@ import { Trials } from '../../src/app/Trials/Trials.tsx'
 import { wordsOf } from '../../src/app/words/words-of.ts'
 import type { Card, StandingLine } from '../../src/engine/card/card.ts'
 import { doesNotFitCard, dutchCard, fitsCard, mayFitCard, notApplicableCard, readingCard } from './cards.ts'
+import { fakeClinician } from './fake-clinician.ts'
 
 const PROGRESS = { queriesDone: 3, queries: 17, entries: 412 }
 const CLOSED: StandingLine = {
@@ -28,7 +29,12 @@ const READ = [APART, AGAINST, SHUT, MAY, FITS]
 const READING = ['APART', 'AGAINST', 'SHUT', 'MAY', 'FITS'].map((name) => as(name, readingCard))
 
 const view = (cards: readonly Card[]) => (
-  <Trials cards={cards} progress={PROGRESS} words={wordsOf(cards[0]?.language ?? 'en')} />
+  <Trials
+    cards={cards}
+    progress={PROGRESS}
+    clinician={fakeClinician().clinician}
+    words={wordsOf(cards[0]?.language ?? 'en')}
+  />
 )
 const trials = () => [...document.querySelectorAll<HTMLElement>('article')]
 const names = () => trials().map(({ dataset }) => dataset['trial']?.replace('NCT-', ''))

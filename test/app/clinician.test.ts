@@ -16,7 +16,11 @@ const SIGNED = { by: 'Dr. Test Oncologist', at: '2026-11-23T09:41' }
 /** A page on which the engine has the patient open. */
 async function openPage(kept?: unknown, options: Parameters<typeof fakePorts>[0] = {}) {
   const answers = fakeAnswerStore(kept)
-  const outside = fakePorts({ answers: answers.store, user: { name: SIGNED.by }, ...options })
+  const outside = fakePorts({
+    answers: answers.store,
+    user: { reference: 'Practitioner/test', name: SIGNED.by },
+    ...options,
+  })
   const clock = fakeTimers()
   const model = createModel(outside.ports, clock.timers)
   void model.open()

@@ -10,6 +10,7 @@ import type {
 import type { Answer } from '../../src/engine/facts/answers.ts'
 import type { Language } from '../../src/engine/language.ts'
 import type { Query } from '../../src/engine/record/query.ts'
+import type { Requester } from '../../src/engine/referral/draft.ts'
 import { fail, ok, type Result } from '../../src/engine/result.ts'
 import type { Override } from '../../src/engine/verdict/override.ts'
 
@@ -47,7 +48,7 @@ export function fakePorts({
   language?: Language
   showPatient?: boolean
   answers?: AnswerStore
-  user?: { name: string }
+  user?: Requester
 } = {}) {
   const opening = awaited<Result<OpenSession, SessionProblem>>()
   const queries = awaited<readonly Query[]>()
@@ -64,7 +65,7 @@ export function fakePorts({
     showPatient,
     ...(language && { language }),
     ...(answers && { answers }),
-    ...(user && { user }),
+    ...(user && { user: () => Promise.resolve(user) }),
     read(_queries, _sink, onProgress) {
       report = onProgress
       return reading.promise
@@ -82,13 +83,18 @@ export function fakePorts({
         },
         sink: { take: () => Promise.reject(new Error('not used')), finish: () => Promise.resolve() },
         setLanguage: (wanted) => asked.push(wanted),
-        setClinician: (given, overridden) => told.push({ answers: given, overrides: overridden }),
         draft: () => Promise.reject(new Error('not used')),
+        setClinician: (given, overridden) => told.push({ answers: given, overrides: overridden }),
         place: 'worker',
         close: () => closed.push('engine'),
       }
     },
-    now: () => ({ date: '2026-11-23', minute: '2026-11-23T09:41' }),
+    now: () => ({
+      date: '2026-11-23',
+      minute: '2026-11-23T09:41',
+      instant: '2026-11-23T09:41:07+01:00',
+    }),
+    browser: { copy: () => Promise.resolve(true), print: () => {}, reload: () => {} },
     browserLanguage: () => 'en',
   }
   return {

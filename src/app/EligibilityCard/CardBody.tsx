@@ -1,8 +1,10 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Card, CardLine } from '../../engine/card/card.ts'
+import type { Clinician } from '../clinician.ts'
 import type { Words } from '../words/en.ts'
 import type { Arrangement } from './arrangement.ts'
+import { askFor } from './ask.ts'
 import { Criterion } from './Criterion.tsx'
 import css from './EligibilityCard.module.css'
 import { Gaps } from './Gaps.tsx'
@@ -16,6 +18,7 @@ export function CardBody({
   card,
   openRows,
   arrangement,
+  clinician,
   isAlone,
   words,
 }: {
@@ -23,6 +26,7 @@ export function CardBody({
   /** Ids of the criteria that the reader has open. */
   openRows: Signal<ReadonlySet<string>>
   arrangement: Arrangement
+  clinician: Clinician
   /** No other trial stands beside this one: what the page offers to the reader, the card offers. */
   isAlone: boolean
   words: Words
@@ -57,6 +61,8 @@ export function CardBody({
     wanted.value = undefined
   }, [wanted.value])
 
+  const ask = askFor(card, clinician)
+  const isJudged = !card.checking && card.verdict.kind !== 'not-applicable'
   const isSummary = card.trial.standing.some(({ kind }) => kind === 'summary')
   const allowed = new Set(card.sections.find(({ kind }) => kind === 'allowed')?.lines.map((line) => line.id))
   const row = (line: CardLine) => (
@@ -64,6 +70,9 @@ export function CardBody({
       <Criterion
         line={line}
         mark={markOf(line, allowed)}
+        ask={ask}
+        asksInside={!arrangement.isByResult}
+        mayOverride={isJudged && line.effect !== 'supports'}
         isSummary={isSummary}
         isOpen={openRows.value.has(line.id)}
         onToggle={(isOpen) => toggle(line.id, isOpen)}
@@ -72,8 +81,27 @@ export function CardBody({
     </li>
   )
 
+  // Rows stand where they took their place, with what is known of them now.
+  const now = new Map(card.lines.map((line) => [line.id, line]))
+  const placed = arrangement.placed.find(({ trial }) => trial.id === card.trial.id)?.sections ?? card.sections
+  const sections = placed.map(({ kind, title, lines }) => ({
+    kind,
+    title,
+    lines: lines.flatMap(({ id: row }) => now.get(row) ?? []),
+  }))
+
   // Nothing comes in above the rows while they must not move.
   const gaps = <Gaps gaps={card.gaps} id={id('gaps')} words={words} />
+
+  const held = isAlone && (
+    <Held
+      held={arrangement.held}
+      says={card.verdict.sentence}
+      onSettle={settle}
+      words={words}
+      say={ask.say}
+    />
+  )
 
   return (
     <div class={css['body']} ref={body}>
@@ -86,11 +114,11 @@ export function CardBody({
           </ul>
         </section>
       )}
-      {isAlone && arrangement.isHeld && <Held onSettle={settle} words={words} />}
+      {!arrangement.isByResult && held}
       {!arrangement.isByResult && gaps}
       {applies &&
         arrangement.isByResult &&
-        card.sections.map(({ kind, title, lines }) => (
+        sections.map(({ kind, title, lines }) => (
           <section key={kind} class={css['section']} data-tone={kind} aria-labelledby={id(kind)}>
             <h2 id={id(kind)} tabIndex={-1}>
               {title}
@@ -98,6 +126,7 @@ export function CardBody({
             <ul class={css['rows']}>{lines.map(row)}</ul>
           </section>
         ))}
+      {arrangement.isByResult && held}
       {applies && <Timeline events={card.timeline} id={id('timeline')} onShow={show} words={words} />}
       {applies && <Sites sites={card.sites} id={id('sites')} words={words} />}
       {applies && <Listed items={card.settle} title={words.settle} id={id('settle')} />}

@@ -1,13 +1,19 @@
 import type { CardLine } from '../../engine/card/card.ts'
 import type { Words } from '../words/en.ts'
+import { Asked } from './Asked.tsx'
+import type { Ask } from './ask.ts'
 import css from './Criterion.module.css'
 import { Evidence } from './Evidence.tsx'
 import { Mark, type MarkKind } from './Mark.tsx'
+import { Override } from './Override.tsx'
 
-/** One criterion: its result at a glance; opened, everything that it rests on. */
+/** One criterion: its result at a glance, what it asks; opened, everything that it rests on. */
 export function Criterion({
   line,
   mark,
+  ask,
+  asksInside,
+  mayOverride,
   isSummary = false,
   isOpen,
   onToggle,
@@ -15,6 +21,11 @@ export function Criterion({
 }: {
   line: CardLine
   mark: MarkKind
+  ask: Ask
+  /** Asks only in the opened row: nothing may come in between rows that must not move. */
+  asksInside: boolean
+  /** Everything is judged, and this one stands in the way. */
+  mayOverride: boolean
   /** The sentence is that of a summary, not the registry's own. */
   isSummary?: boolean
   isOpen: boolean
@@ -22,7 +33,8 @@ export function Criterion({
   words: Words
 }) {
   const says = !line.checking && addsToOutcome(line, mark, words)
-  return (
+  const asked = <Asked key={ask.language} line={line} ask={ask} />
+  const row = (
     <details
       class={css['criterion']}
       data-criterion={line.id}
@@ -55,11 +67,27 @@ export function Criterion({
                 <span class={css['flag']}>{words.caution}</span>
               </>
             )}
+            {line.override && (
+              <>
+                {' · '}
+                <span class={css['flag']}>{ask.say.override.mark}</span>: {line.override.text}
+              </>
+            )}
           </span>
         </span>
       </summary>
-      <Inside line={line} isSummary={isSummary} words={words} />
+      <div class={css['inside']}>
+        {asksInside && asked}
+        <Inside line={line} isSummary={isSummary} answers={ask.say.answers} words={words} />
+        {mayOverride && <Override line={line} ask={ask} />}
+      </div>
     </details>
+  )
+  return (
+    <>
+      {row}
+      {!asksInside && asked}
+    </>
   )
 }
 
@@ -74,9 +102,22 @@ function addsToOutcome({ result, reason }: CardLine, mark: MarkKind, words: Word
   return result !== '' && !said.some((text) => text.toLowerCase() === result.toLowerCase())
 }
 
-function Inside({ line, isSummary, words }: { line: CardLine; isSummary: boolean; words: Words }) {
+function Inside({
+  line,
+  isSummary,
+  answers,
+  words,
+}: {
+  line: CardLine
+  isSummary: boolean
+  answers: string
+  words: Words
+}) {
+  const said = [...line.used, ...line.notUsed].filter(({ isAnswer }) => isAnswer)
+  const used = line.used.filter(({ isAnswer }) => !isAnswer)
+  const notUsed = line.notUsed.filter(({ isAnswer }) => !isAnswer)
   return (
-    <div class={css['inside']}>
+    <>
       {line.caution && (
         <p class={css['caution']}>
           <strong>{words.caution}: </strong>
@@ -99,30 +140,26 @@ function Inside({ line, isSummary, words }: { line: CardLine; isSummary: boolean
           {line.atThisSite && <p class={css['at-this-site']}>{line.atThisSite}</p>}
         </section>
       )}
-      {line.asks && (
-        <section class={css['question']}>
-          <h3>{words.question}</h3>
-          <p>{line.asks.text}</p>
-        </section>
-      )}
       {!line.checking && (
         <>
           <section>
             <h3>{words.used}</h3>
-            {line.used.length > 0 ? (
-              <Evidence evidence={line.used} words={words} />
-            ) : (
-              <p>{words.nothingUsed}</p>
-            )}
+            {used.length > 0 ? <Evidence evidence={used} words={words} /> : <p>{words.nothingUsed}</p>}
           </section>
-          {line.notUsed.length > 0 && (
+          {said.length > 0 && (
+            <section>
+              <h3>{answers}</h3>
+              <Evidence evidence={said} words={words} />
+            </section>
+          )}
+          {notUsed.length > 0 && (
             <section>
               <h3>{words.notUsed}</h3>
-              <Evidence evidence={line.notUsed} words={words} />
+              <Evidence evidence={notUsed} words={words} />
             </section>
           )}
         </>
       )}
-    </div>
+    </>
   )
 }

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { Card } from '../../engine/card/card.ts'
+import type { Clinician } from '../clinician.ts'
 import type { Progress } from '../ports.ts'
 import type { Words } from '../words/en.ts'
+import { AnswersLine, asksAnything } from './AnswersLine.tsx'
 import { useArrangement } from './arrangement.ts'
 import { CardBody } from './CardBody.tsx'
 import css from './EligibilityCard.module.css'
@@ -9,9 +11,19 @@ import { Standing } from './Standing.tsx'
 import { VerdictLine } from './VerdictLine.tsx'
 
 /** One trial for one patient: the verdict, and everything that it rests on. Knows nothing of FHIR or SMART. */
-export function EligibilityCard({ card, progress, words }: { card: Card; progress: Progress; words: Words }) {
+export function EligibilityCard({
+  card,
+  progress,
+  clinician,
+  words,
+}: {
+  card: Card
+  progress: Progress
+  clinician: Clinician
+  words: Words
+}) {
   const openRows = useSignal<ReadonlySet<string>>(new Set())
-  const arrangement = useArrangement(card.checking)
+  const arrangement = useArrangement([card])
   const { trial, verdict, checking } = card
   return (
     <article
@@ -28,9 +40,22 @@ export function EligibilityCard({ card, progress, words }: { card: Card; progres
           {trial.status} · <span class={css['registry-id']}>{trial.id}</span>
         </p>
       </header>
-      <VerdictLine card={card} progress={progress} isSteady={!arrangement.isByResult} words={words} />
+      <VerdictLine
+        card={card}
+        progress={progress}
+        isSteady={!arrangement.isByResult || asksAnything([card])}
+        answers={<AnswersLine cards={[card]} clinician={clinician} />}
+        words={words}
+      />
       <Standing standing={trial.standing} words={words} />
-      <CardBody card={card} openRows={openRows} arrangement={arrangement} isAlone words={words} />
+      <CardBody
+        card={card}
+        openRows={openRows}
+        arrangement={arrangement}
+        clinician={clinician}
+        isAlone
+        words={words}
+      />
     </article>
   )
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Card, VerdictKind } from '../../engine/card/card.ts'
 import type { Progress } from '../ports.ts'
 import type { Words } from '../words/en.ts'
@@ -17,12 +18,15 @@ export function VerdictLine({
   card,
   progress,
   isSteady,
+  answers,
   words,
 }: {
   card: Card
   progress: Progress
   /** Keeps its size, because rows below it must not move. */
   isSteady: boolean
+  /** Says of the answers what there is to say, once all is read. */
+  answers: ComponentChildren
   words: Words
 }) {
   const { verdict, checking } = card
@@ -33,8 +37,9 @@ export function VerdictLine({
         <div role="status" data-part="verdict">
           <p class={css['sentence']}>{checking ? words.stillReading : verdict.sentence}</p>
           {!checking && verdict.because && <p class={css['because']}>{verdict.because}</p>}
+          {verdict.overrides && <p class={css['overrides']}>{verdict.overrides.sentence}</p>}
         </div>
-        {checking && <ReadingProgress progress={progress} words={words} />}
+        {checking ? <ReadingProgress progress={progress} words={words} /> : answers}
       </div>
     </div>
   )

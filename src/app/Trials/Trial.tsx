@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
 import type { Card } from '../../engine/card/card.ts'
+import type { Clinician } from '../clinician.ts'
 import type { Arrangement } from '../EligibilityCard/arrangement.ts'
 import { CardBody } from '../EligibilityCard/CardBody.tsx'
 import { Mark } from '../EligibilityCard/Mark.tsx'
@@ -13,6 +14,7 @@ export function Trial({
   card,
   openRows,
   arrangement,
+  clinician,
   isOpen,
   onToggle,
   words,
@@ -20,6 +22,7 @@ export function Trial({
   card: Card
   openRows: Signal<ReadonlySet<string>>
   arrangement: Arrangement
+  clinician: Clinician
   isOpen: boolean
   onToggle: (isOpen: boolean) => void
   words: Words
@@ -42,6 +45,7 @@ export function Trial({
           <span class={css['verdict']} data-part="verdict">
             <span class={css['sentence']}>{checking ? words.mark.checking : verdict.sentence}</span>
             {!checking && verdict.because && <span> {verdict.because}</span>}
+            {verdict.overrides && <span class={css['overrides']}> {verdict.overrides.sentence}</span>}
           </span>{' '}
           {!checking && weightiest && <span class={css['weightiest']}>{weightiest.text}</span>}
         </summary>
@@ -50,7 +54,14 @@ export function Trial({
             {trial.status} · <span class={css['registry-id']}>{trial.id}</span>
           </p>
           <Standing standing={trial.standing} words={words} />
-          <CardBody card={card} openRows={openRows} arrangement={arrangement} isAlone={false} words={words} />
+          <CardBody
+            card={card}
+            openRows={openRows}
+            arrangement={arrangement}
+            clinician={clinician}
+            isAlone={false}
+            words={words}
+          />
         </div>
       </details>
     </article>

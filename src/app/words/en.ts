@@ -72,7 +72,6 @@ export const en = {
   summarySays: 'A summary says, not the registry itself',
   weRead: 'How we read it',
   leftOpen: 'What the text leaves open',
-  question: 'Question for you',
   used: 'From the record',
   notUsed: 'Seen, but not used',
   nothingUsed: 'No entry in the record was used for this.',

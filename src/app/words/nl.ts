@@ -75,7 +75,6 @@ export const nl: Words = {
   summarySays: 'Tekst uit een samenvatting, niet uit het register',
   weRead: 'Zo lezen wij dit',
   leftOpen: 'Wat de tekst openlaat',
-  question: 'Vraag aan u',
   used: 'Uit het dossier',
   notUsed: 'Wel gezien, niet gebruikt',
   nothingUsed: 'Hiervoor is geen gegeven uit het dossier gebruikt.',
