@@ -1,4 +1,4 @@
-import type { ResearchSubject, Task } from 'fhir/r4'
+import type { FhirResource, ResearchSubject, Task } from 'fhir/r4'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
@@ -150,6 +150,34 @@ describe('a referral', () => {
     ])
       expect(page).toContain(words)
     expect(page).not.toContain('It came without')
+  })
+
+  test('says who gave an answer and when, and a result once', async () => {
+    const server = referring(sandbox, await signIn(sandbox, ANNA, { scope: TO_REFER }))
+    const extension = [
+      {
+        url: 'https://trials.example.org/fhir/StructureDefinition/answered',
+        extension: [
+          { url: 'by', valueString: 'Dr. Test Oncologist' },
+          { url: 'at', valueDateTime: '2026-11-23T09:40:00+01:00' },
+        ],
+      },
+    ]
+    const item = [
+      { linkId: 'Q8', text: 'How many?', answer: [{ extension, valueInteger: 3 }] },
+      { linkId: 'adult', text: 'Adult', answer: [{ valueString: 'Met' }, { valueString: 'Met: 65 years' }] },
+      { linkId: 'group', text: 'Within', item: [{ linkId: 'Q9', answer: [{ valueBoolean: false }] }] },
+    ]
+    const entries = referralOf(ANNA).map((entry) =>
+      entry.request?.url === 'QuestionnaireResponse'
+        ? { ...entry, resource: { ...entry.resource, item } as FhirResource }
+        : entry,
+    )
+    const task = taskIn(await entriesIn(await server.transact(entries)))
+    const page = await open(`/inbox/${ANNA}/${task.id}`)
+    expect(page).toContain('<dt>How many?</dt><dd>3 (Dr. Test Oncologist, 2026-11-23 09:40)</dd>')
+    expect(page).toContain('<dt>Adult</dt><dd>Met: 65 years</dd>')
+    expect(page).toContain('<dt>Q9</dt><dd>false</dd>')
   })
 
   test('leads from its evidence to the entries of the chart, each in the version that was read', async () => {

@@ -99,4 +99,5 @@ const shortNames: Record<string, string> = {
   'http://hl7.org/fhir/sid/icd-10-cm': 'ICD-10-CM',
   'http://hl7.org/fhir/sid/icd-10-nl': 'ICD-10 (NL)',
   'http://www.ama-assn.org/go/cpt': 'CPT',
+  'http://hl7.org/fhir/CodeSystem/task-code': 'task code',
 }

@@ -42,7 +42,7 @@ export function ownWords(resource: FhirResource): OwnWords | undefined {
       return {
         text: resource.agent.map(({ who }) => who.display ?? who.reference).join(', '),
         date: resource.recorded,
-        detail: resource.target.map(({ reference }) => reference),
+        detail: resource.target.map(({ reference }) => reference?.split('/').at(-2)),
       }
     default:
       return undefined

@@ -34,7 +34,7 @@ ${letters.length === 0 ? '' : await lettersOf(letters, language)}
 
 const tableOf = async (referrals: readonly Referral[], language: Language) => {
   const say = WORDS[language]
-  return html`<div class="sheet wide"><table>
+  return html`<div class="sheet"><table>
 <thead><tr><th scope="col">${say.patient}</th><th scope="col">${say.trial}</th><th scope="col">${say.from}</th>
 <th scope="col">${say.when}</th><th scope="col">${say.state}</th><th scope="col">${say.due}</th></tr></thead>
 <tbody>${await pieces(referrals.map((referral) => rowOf(referral, language)))}</tbody>
@@ -48,12 +48,12 @@ function rowOf(referral: Referral, language: Language) {
   return html`<tr>
 <th scope="row"><a href="/inbox/${patient.id}/${task.id}?lang=${language}">${nameOf(patient)}</a>
 <small>${patient.birthDate ?? '–'} · ${numberOf(patient)}</small></th>
-<td>${trialOf(referral)}</td>
-<td>${task.requester?.display ?? task.requester?.reference ?? '–'}</td>
-<td>${momentOf(whenOf(task))}</td>
-<td>${stateIn(state, language)}${reason ? html`<small>${reason}</small>` : ''}
+<td data-label="${say.trial}">${trialOf(referral)}</td>
+<td data-label="${say.from}">${task.requester?.display ?? task.requester?.reference ?? '–'}</td>
+<td data-label="${say.when}">${momentOf(whenOf(task))}</td>
+<td data-label="${say.state}">${stateIn(state, language)}${reason ? html`<small>${reason}</small>` : ''}
 ${isDuplicate ? html`<strong class="mark">${say.duplicate}</strong>` : ''}</td>
-<td>${due ?? '–'} ${isOverdue ? html`<strong class="mark">${say.overdue}</strong>` : ''}</td>
+<td data-label="${say.due}">${due ?? '–'} ${isOverdue ? html`<strong class="mark">${say.overdue}</strong>` : ''}</td>
 </tr>`
 }
 

@@ -17,10 +17,14 @@ export interface ReadItem {
 export const itemsIn = ({ item = [] }: Pick<QuestionnaireResponse, 'item'>): readonly ReadItem[] =>
   item.flatMap((one: QuestionnaireResponseItem) => [
     ...(one.answer || one.text
-      ? [{ text: one.text ?? one.linkId, said: (one.answer ?? []).map(saidIn).join(' · ') }]
+      ? [{ text: one.text ?? one.linkId, said: sayOnce((one.answer ?? []).map(saidIn)).join(' · ') }]
       : []),
     ...itemsIn({ item: [...(one.item ?? []), ...(one.answer ?? []).flatMap((answer) => answer.item ?? [])] }),
   ])
+
+/** A code whose words the next answer repeats is left to it: "Met" before "Met: WHO 1". */
+const sayOnce = (said: readonly string[]): readonly string[] =>
+  said.filter((one, at) => !said.some((other, where) => where > at && other.startsWith(one)))
 
 function saidIn(answer: QuestionnaireResponseItemAnswer): string {
   const { valueCoding, valueReference, valueQuantity } = answer

@@ -51,11 +51,14 @@ button.quiet { background: none; color: var(--accent); }
 input:not([type]) { font: inherit; padding: .4rem .7rem; border: 1px solid var(--line); border-radius: .4rem;
   background: var(--sheet); color: var(--ink); min-height: 2.5rem; width: 100%; }
 .grows { flex: 1 1 16rem; }
-.wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
 thead th { border-top: 0; font-size: .9rem; }
 tbody th { font-weight: 600; }
+@media (max-width: 48rem) { thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, tbody, tr, tbody th, td { display: block; }
+  tr { border-top: 1px solid var(--line); padding: .5rem 0; } tbody th, td { border: 0; padding: .1rem 0; }
+  td::before { content: attr(data-label) ': '; color: var(--soft); } }
 th small, td small { display: block; color: var(--soft); font-weight: 400; }
 .mark { display: inline-block; padding: 0 .4rem; border-radius: .25rem; background: var(--note); color: var(--note-ink); font-size: .9rem; }
 .facts { margin: 0; display: grid; grid-template-columns: minmax(6rem, 1fr) minmax(0, 2fr); gap: .35rem 1rem; }
