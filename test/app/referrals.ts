@@ -1,9 +1,17 @@
 import type { Reveal } from '../../src/app/Referral/reveal.ts'
 import type { ReferralActions, ShownReferral } from '../../src/app/Referral/shown.ts'
+import { referralEn } from '../../src/app/words/referral-en.ts'
+import { referralNl } from '../../src/app/words/referral-nl.ts'
 import type { Letter } from '../../src/engine/referral/draft.ts'
 import type { EarlierReferral } from '../../src/engine/referral/earlier.ts'
 import type { Checked, ReferralState, Sent } from '../../src/engine/referral/state.ts'
 import { fakeTimers } from './fake-ports.ts'
+
+/** The referral's words, by the name of their language. */
+export const LANGUAGES = [
+  ['English', referralEn],
+  ['Dutch', referralNl],
+] as const
 
 /** A letter about an invented patient. */
 export const LETTER: Letter = {
@@ -80,8 +88,10 @@ export const sent = (more: Partial<Sent> = {}): ReferralState => ({
   sent: { ...SENT, ...more },
 })
 
-/** A referral of an invented patient, at rest and able to be sent. */
-export const shownReferral = (more: Partial<ShownReferral> = {}): ShownReferral => ({
+/** What a test says of a referral; undefined is without it. */
+export type Given = { readonly [Name in keyof ShownReferral]?: ShownReferral[Name] | undefined }
+
+const AT_REST: ShownReferral = {
   trial: { id: 'NCT06452485', acronym: 'RT-HYPE', version: '1.2.0' },
   bars: [],
   state: { kind: 'idle' },
@@ -103,8 +113,13 @@ export const shownReferral = (more: Partial<ShownReferral> = {}): ShownReferral 
   letter: LETTER,
   mail: 'mailto:trial.office@example.org?subject=Please%20call',
   outcomeKept: 'in-chart',
-  ...more,
-})
+}
+
+/** A referral of an invented patient, at rest and able to be sent, but for what is given. */
+export const shownReferral = (given: Given = {}): ShownReferral =>
+  Object.fromEntries(
+    Object.entries({ ...AT_REST, ...given }).filter(([, value]) => value !== undefined),
+  ) as unknown as ShownReferral
 
 /** What was asked for, each call by its name with what it was given. */
 export function fakeActions({ canCopy = true } = {}) {

@@ -29,7 +29,7 @@ export function AmbiguousReport({
         <p>{words.ambiguous.relaunch}</p>
       ) : (
         <div class={css['actions']}>
-          <button type="button" class={css['primary']} onClick={actions.searchAgain}>
+          <button type="button" class={css['primary']} onClick={() => actions.searchAgain()}>
             {words.ambiguous.look}
           </button>
         </div>

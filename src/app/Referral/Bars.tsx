@@ -30,12 +30,12 @@ export function Bars({
       </ul>
       <div class={css['actions']}>
         {bars.includes('read-too-old') && (
-          <button type="button" onClick={onReadAgain}>
+          <button type="button" onClick={() => onReadAgain()}>
             {words.readAgain}
           </button>
         )}
         {onShowLetter && (
-          <button type="button" onClick={onShowLetter}>
+          <button type="button" onClick={() => onShowLetter()}>
             {words.showLetter}
           </button>
         )}

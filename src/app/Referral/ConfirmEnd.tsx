@@ -40,7 +40,7 @@ export function Send({
           reveal={reveal}
           onSend={onSend}
         />
-        <button type="button" onClick={onCancel}>
+        <button type="button" onClick={() => onCancel()}>
           {confirm.cancel}
         </button>
       </div>
@@ -67,7 +67,7 @@ export function NotYet({
             {words.mail}
           </a>
         )}
-        <button type="button" onClick={onLater}>
+        <button type="button" onClick={() => onLater()}>
           {words.later}
         </button>
       </div>

@@ -44,7 +44,7 @@ export function LetterTools({
       <div class={css['actions']}>
         {mayLeave && (
           <>
-            <button type="button" onClick={actions.printLetter}>
+            <button type="button" onClick={() => actions.printLetter()}>
               {words.letter.print}
             </button>
             <button type="button" onClick={() => void copy()}>

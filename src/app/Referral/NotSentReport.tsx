@@ -22,7 +22,7 @@ export function NotSentReport({
 }) {
   const barsNow = why.kind === 'not-standing' ? why.bars : bars
   const button = (label: string, press: () => void) => (
-    <button type="button" onClick={press}>
+    <button type="button" onClick={() => press()}>
       {label}
     </button>
   )

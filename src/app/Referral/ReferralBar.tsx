@@ -110,7 +110,7 @@ function ByHand({
       <p data-rung={rung}>{words.confirm.rung[rung]}</p>
       <div class={css['actions']} hidden={!isOffered}>
         {rung === 'letter' && (
-          <button type="button" class={css['primary']} data-part="refer" onClick={onShowLetter}>
+          <button type="button" class={css['primary']} data-part="refer" onClick={() => onShowLetter()}>
             {words.showLetter}
           </button>
         )}

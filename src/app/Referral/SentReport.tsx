@@ -44,7 +44,7 @@ export function SentReport({
           <p>{words.duplicates.notLooked}</p>
           {/* What has lost its number cannot be looked for by it. */}
           {!differs.includes('identifier') && (
-            <button type="button" onClick={actions.searchAgain}>
+            <button type="button" onClick={() => actions.searchAgain()}>
               {words.duplicates.lookAgain}
             </button>
           )}
