@@ -24,6 +24,7 @@ const view = (card: Card) => (
     card={card}
     progress={PROGRESS}
     clinician={fakeClinician().clinician}
+    referral={undefined}
     words={wordsOf(card.language)}
   />
 )

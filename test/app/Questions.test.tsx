@@ -28,7 +28,13 @@ const Q2 = asking('Q2', 'Which operation was done?', ['salvage-mastectomy', 'loc
 function page(first: Card, kept?: Keeping) {
   const { clinician, done } = fakeClinician(kept)
   const view = (card: Card) => (
-    <EligibilityCard card={card} progress={PROGRESS} clinician={clinician} words={wordsOf(card.language)} />
+    <EligibilityCard
+      card={card}
+      progress={PROGRESS}
+      clinician={clinician}
+      referral={undefined}
+      words={wordsOf(card.language)}
+    />
   )
   const { rerender } = render(view(first))
   return { done, show: (card: Card) => rerender(view(card)) }

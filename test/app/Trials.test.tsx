@@ -4,7 +4,17 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { Trials } from '../../src/app/Trials/Trials.tsx'
 import { wordsOf } from '../../src/app/words/words-of.ts'
 import type { Card, StandingLine } from '../../src/engine/card/card.ts'
-import { doesNotFitCard, dutchCard, fitsCard, mayFitCard, notApplicableCard, readingCard } from './cards.ts'
+import { changed } from './answered-card.ts'
+import {
+  answering,
+  doesNotFitCard,
+  dutchCard,
+  fitsCard,
+  mayFitCard,
+  notApplicableCard,
+  Q11,
+  readingCard,
+} from './cards.ts'
 import { fakeClinician } from './fake-clinician.ts'
 
 const PROGRESS = { queriesDone: 3, queries: 17, entries: 412 }
@@ -33,6 +43,7 @@ const view = (cards: readonly Card[]) => (
     cards={cards}
     progress={PROGRESS}
     clinician={fakeClinician().clinician}
+    referrals={new Map()}
     words={wordsOf(cards[0]?.language ?? 'en')}
   />
 )
@@ -198,5 +209,77 @@ describe('several trials while the record is read', () => {
     await set(details('MAY'), true)
     await act(() => rerender(view(READ)))
     expect(screen.getAllByRole('button', { name: 'Show by result' })).toHaveLength(1)
+  })
+})
+
+describe('several trials, one of which is answered', () => {
+  /** The trial MAY with an answer that is against it. */
+  const ANSWERED = as(
+    'MAY',
+    changed(
+      mayFitCard,
+      {
+        'dutch-language': {
+          effect: 'contradicts',
+          status: 'not-met',
+          reason: null,
+          answered: [answering(Q11, 'no')],
+        },
+      },
+      { kind: 'does-not-fit', sentence: 'Does not appear to fit', because: 'Dutch: no', points: 4 },
+    ),
+  )
+  const held = () => screen.queryByRole('button', { name: 'Show by result' })
+
+  it('stay where they are with the new verdict in their line, until the reader asks', async () => {
+    const { rerender } = render(view([AGAINST, MAY, FITS]))
+    await set(details('MAY'), true)
+    const button = details('MAY').querySelector<HTMLElement>('[data-question="Q11"] button')!
+    await act(() => button.focus())
+    rerender(view([AGAINST, ANSWERED, FITS]))
+    expect(listed()).toEqual(['Worth discussing', 'FITS', 'MAY', 'Do not appear to fit', 'AGAINST'])
+    expect(openOnes()).toEqual(['MAY'])
+    expect(document.activeElement).toBe(button)
+    expect(summary('MAY').textContent).toContain('Does not appear to fit Dutch: no')
+    expect(held()?.parentElement?.textContent).toContain('MAY: Does not appear to fit.')
+
+    await act(() => void fireEvent.click(held()!))
+    expect(listed()).toEqual(['Worth discussing', 'FITS', 'Do not appear to fit', 'AGAINST', 'MAY'])
+    expect(openOnes()).toEqual(['MAY'])
+    expect(held()).toBeNull()
+  })
+
+  it('leave the only one that was worth discussing open, though it is that no more', async () => {
+    const { rerender } = render(view([AGAINST, MAY]))
+    expect(openOnes()).toEqual(['MAY'])
+    rerender(view([AGAINST, ANSWERED]))
+    expect(openOnes()).toEqual(['MAY'])
+    await act(() => void fireEvent.click(held()!))
+    expect(openOnes()).toEqual(['MAY'])
+  })
+
+  it('are announced by the trial whose verdict changed, and again when that is taken back', () => {
+    const { rerender } = render(view([AGAINST, MAY, FITS]))
+    const said = () => screen.getByRole('status').textContent
+    expect(said()).toBe('2 of 3 trials worth discussing')
+    rerender(view([AGAINST, ANSWERED, FITS]))
+    expect(said()).toBe('1 of 3 trials worth discussing. MAY: Does not appear to fit. Dutch: no')
+    rerender(view([AGAINST, MAY, FITS]))
+    expect(said()).toBe('2 of 3 trials worth discussing. MAY: May fit, 5 points to confirm')
+  })
+
+  it('say once for all of them how many answers count', () => {
+    render(view([as('A', ANSWERED), as('B', ANSWERED)]))
+    const lines = document.querySelectorAll('[data-part="answers"]')
+    expect([...lines].map(({ textContent }) => textContent)).toEqual([
+      '1 answer counts here. Answers live in this session only.',
+    ])
+  })
+
+  it('say in their line that a criterion was overridden', () => {
+    const overrides = { count: 1, sentence: '1 criterion overridden by you: verdict unchanged' }
+    render(view([as('A', changed(mayFitCard, {}, { overrides })), AGAINST]))
+    expect(summary('A').textContent).toContain(overrides.sentence)
+    expect(summary('AGAINST').textContent).not.toContain('overridden')
   })
 })
