@@ -1,7 +1,6 @@
 import { useErrorBoundary } from 'preact/hooks'
 import type { Language } from '../engine/language.ts'
 import { Additions } from './Additions/Additions.tsx'
-import type { Clinician } from './clinician.ts'
 import { EligibilityCard } from './EligibilityCard/EligibilityCard.tsx'
 import { PatientLine } from './EligibilityCard/PatientLine.tsx'
 import type { Model, PageState } from './model.ts'
@@ -24,7 +23,7 @@ export function Page({ model }: { model: Model }) {
         <Top state={state} words={words} />
         <LanguageSwitch language={model.language.value} onChoose={model.setLanguage} words={words} />
       </div>
-      <Content state={state} clinician={model.clinician} words={words} />
+      <Content state={state} model={model} words={words} />
     </main>
   )
 }
@@ -38,7 +37,9 @@ function Top({ state, words }: { state: PageState; words: Words }) {
   return <PatientLine patient={patient} isReading={state.kind === 'reading'} words={words.patient} />
 }
 
-function Content({ state, clinician, words }: { state: PageState; clinician: Clinician; words: Words }) {
+function Content({ state, model, words }: { state: PageState; model: Model; words: Words }) {
+  const { clinician } = model
+  const referrals = model.referrals.value
   switch (state.kind) {
     case 'opening':
       return <Opening words={words} />
@@ -50,13 +51,20 @@ function Content({ state, clinician, words }: { state: PageState; clinician: Cli
       return (
         <>
           {others.length > 0 ? (
-            <Trials cards={cards} progress={progress} clinician={clinician} words={words} />
+            <Trials
+              cards={cards}
+              progress={progress}
+              clinician={clinician}
+              referrals={referrals}
+              words={words}
+            />
           ) : (
             <EligibilityCard
               key={card.trial.id}
               card={card}
               progress={progress}
               clinician={clinician}
+              referral={referrals.get(card.trial.id)}
               words={words}
             />
           )}

@@ -13,11 +13,25 @@ const browserLanguage = (): Language => (navigator.language.toLowerCase().starts
 
 const twoDigits = (number: number) => String(number).padStart(2, '0')
 
-/** The date and minute on the clock of this browser. */
+/** What the clock of this browser says. */
 const now: Ports['now'] = () => {
   const clock = new Date()
   const date = `${clock.getFullYear()}-${twoDigits(clock.getMonth() + 1)}-${twoDigits(clock.getDate())}`
-  return { date, minute: `${date}T${twoDigits(clock.getHours())}:${twoDigits(clock.getMinutes())}` }
+  const minute = `${date}T${twoDigits(clock.getHours())}:${twoDigits(clock.getMinutes())}`
+  const east = -clock.getTimezoneOffset()
+  const [hours, minutes] = [Math.floor(Math.abs(east) / 60), Math.abs(east) % 60].map(twoDigits)
+  const instant = `${minute}:${twoDigits(clock.getSeconds())}${east < 0 ? '-' : '+'}${hours}:${minutes}`
+  return { date, minute, instant }
+}
+
+const browser: Ports['browser'] = {
+  copy: (text) =>
+    navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    ),
+  print: () => window.print(),
+  reload: () => location.reload(),
 }
 
 /** The card, the EHR edge and the engine come after the first paint: none is needed to draw the frame. */
@@ -27,7 +41,7 @@ async function openPage(): Promise<void> {
     import('../smart/session.ts'),
     import('../worker/start-engine.ts'),
   ])
-  await showPage({ openSession: () => openSession(), startEngine, now, browserLanguage }, root)
+  await showPage({ openSession: () => openSession(), startEngine, now, browserLanguage, browser }, root)
 }
 
 const words = wordsOf(browserLanguage())

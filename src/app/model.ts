@@ -1,7 +1,9 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
+import type { Requester } from '../engine/referral/draft.ts'
 import type { AdditionsReport } from '../engine/trials/site-additions.ts'
+import { keepInChart } from './chart-answers.ts'
 import { type Clinician, createClinician } from './clinician.ts'
 import {
   type Engine,
@@ -13,6 +15,8 @@ import {
   type SessionProblem,
 } from './ports.ts'
 import { readableCard } from './readable-card.ts'
+import type { Referral } from './referral.ts'
+import { openReferrals, type Referrals } from './referrals.ts'
 
 /** The page forgets the patient after this long without use. */
 export const IDLE_MINUTES = 15
@@ -54,11 +58,15 @@ export interface Model {
   readonly shownLanguage: ReadonlySignal<Language>
   /** What the clinician may answer and override. */
   readonly clinician: Clinician
+  /** The referral of each trial, by its id. Empty before everything has been read. */
+  readonly referrals: ReadonlySignal<ReadonlyMap<string, Referral>>
   /** Opens the chart and reads it. Settles when that has ended; never rejects. */
   open(): Promise<void>
   setLanguage(language: Language): void
   /** The reader did something. Starts the idle time anew, unless it had already run out. */
   touch(): void
+  /** False while it is not known what became of a referral: leaving now would leave nobody to say it. */
+  mayLeave(): boolean
   /** The page is being left. */
   leave(): void
   /** A mistake of ours came up outside the model, such as in a view. */
@@ -77,7 +85,14 @@ export function createModel(ports: Ports, timers: Timers): Model {
 
   let session: OpenSession | undefined
   let engine: Engine | undefined
-  let userName: string | undefined
+  const requester = signal<Requester | undefined>(undefined)
+  let referrals: Referrals | undefined
+  const referralsShown = signal<ReadonlyMap<string, Referral>>(new Map())
+  let endKeeping = () => {}
+  let readingEnded = () => {}
+  const whenRead = new Promise<void>((resolve) => {
+    readingEnded = resolve
+  })
   let cards: readonly Card[] = []
   let progress: Progress = { queriesDone: 0, queries: 0, entries: 0 }
   let additions: AdditionsReport | undefined
@@ -89,7 +104,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
 
   const clinician = createClinician({
     now: () => ports.now().minute,
-    user: () => userName,
+    user: () => requester.peek()?.name,
     tell: (answers, overrides) => {
       try {
         engine?.setClinician(answers, overrides)
@@ -99,6 +114,15 @@ export function createModel(ports: Ports, timers: Timers): Model {
     },
   })
 
+  const shownCards = computed((): readonly Card[] => {
+    const now = state.value
+    return now.kind === 'reading' || now.kind === 'ready' ? now.chart.cards : []
+  })
+  const writing = () => {
+    const author = requester.peek()
+    return { language: language.peek(), writtenAt: ports.now().instant, ...(author && { author }) }
+  }
+
   const isLive = () => state.peek().kind !== 'stopped' && state.peek().kind !== 'closed'
 
   /** Shows the last state and lets go of everything of the patient. The first end counts. */
@@ -107,6 +131,9 @@ export function createModel(ports: Ports, timers: Timers): Model {
     state.value = last
     cards = []
     clinician.forget()
+    endKeeping()
+    referrals?.close()
+    referralsShown.value = new Map()
     cancelIdle()
     cancelSettle()
     quietly(() => engine?.close())
@@ -130,6 +157,25 @@ export function createModel(ports: Ports, timers: Timers): Model {
     const isReady = allRead && cards.length > 0 && cards.every((card) => !card.checking)
     if (isReady) cancelSettle()
     state.value = { kind: isReady ? 'ready' : 'reading', chart }
+    if (isReady && !referrals && engine) refer(session, engine)
+  }
+
+  /** Everything has been read: from now on the patient can be referred, and answers be written into the chart. */
+  const refer = (opened: OpenSession, running: Engine) => {
+    referrals = openReferrals({
+      session: opened,
+      engine: running,
+      ports,
+      timers,
+      requester,
+      cards: shownCards,
+      answers: computed(() => clinician.answers.value.length),
+      keptAnswers: computed(() => (clinician.keeping.value === 'chart' ? 'in-chart' : 'session')),
+      stop: (kind) => stop({ kind }),
+      fail,
+    })
+    referralsShown.value = referrals.of
+    readingEnded()
   }
 
   const take = (update: EngineUpdate) => {
@@ -180,8 +226,8 @@ export function createModel(ports: Ports, timers: Timers): Model {
     session = chart
     if (chart.answers) clinician.keepIn(chart.answers)
     // Nobody waits for a name: an answer that is given before it has none.
-    void nameOf(chart).then((name) => {
-      userName = name
+    void userOf(chart).then((user) => {
+      requester.value = user
     })
     if (!chosen && chart.language) language.value = chart.language
     show()
@@ -197,6 +243,8 @@ export function createModel(ports: Ports, timers: Timers): Model {
     })
     if (!isLive()) return
     clinician.begin()
+    const kept = chart.referral?.answers
+    if (kept) endKeeping = keepInChart({ kept, engine: started, clinician, whenRead, writing })
     progress = { ...progress, queries: queries.length }
     show()
     const read = await chart.read(queries, started.sink, (latest) => {
@@ -215,6 +263,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
     language,
     shownLanguage,
     clinician,
+    referrals: referralsShown,
     async open() {
       watchIdle()
       try {
@@ -237,15 +286,16 @@ export function createModel(ports: Ports, timers: Timers): Model {
       }
     },
     touch,
+    mayLeave: () => ![...referralsShown.peek().values()].some(({ isUnderWay }) => isUnderWay()),
     leave: () => end({ kind: 'closed', why: 'left' }),
     fail,
   }
 }
 
-/** Who sits there, by name; undefined where the EHR does not say. */
-const nameOf = async ({ user }: OpenSession): Promise<string | undefined> => {
+/** Who sits there; undefined where the EHR does not say. */
+const userOf = async ({ user }: OpenSession): Promise<Requester | undefined> => {
   try {
-    return (await user?.())?.name
+    return await user?.()
   } catch {
     return undefined
   }

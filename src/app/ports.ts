@@ -4,15 +4,18 @@
  */
 import type { Card } from '../engine/card/card.ts'
 import type { Answer } from '../engine/facts/answers.ts'
+import type { Json, Resource } from '../engine/fhir.ts'
 import type { Language } from '../engine/language.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageSink } from '../engine/record/reading.ts'
-import type { Draft, DraftRequest } from '../engine/referral/draft.ts'
+import type { AnswersInChart, AnswersRefusal, AnswersWriting } from '../engine/referral/answers-response.ts'
+import type { Draft, DraftRequest, Requester } from '../engine/referral/draft.ts'
 import type { Result } from '../engine/result.ts'
 import type { AdditionsReport, SiteAdditions } from '../engine/trials/site-additions.ts'
 import type { Override } from '../engine/verdict/override.ts'
 import type { KeptAnswers } from './kept-answers.ts'
+import type { ReferralDoor } from './referral-port.ts'
 
 /** Each way in which a launch or a session ends without a card. Each has a page of its own. */
 export const SESSION_PROBLEMS = [
@@ -70,8 +73,10 @@ export interface OpenSession {
   /** False only where the launch says that the EHR shows the patient and the site confirms it. */
   readonly showPatient: boolean
   readonly language?: Language
-  /** Who sits there, where the EHR said so. */
-  readonly user?: { readonly name: string }
+  /** Who sits there, where the EHR says so. */
+  user?(): Promise<Requester | undefined>
+  /** The way to refer. Absent where the site has not turned it on. */
+  readonly referral?: ReferralDoor
   /** Absent where nothing may be kept: answers then end with the page. */
   readonly answers?: AnswerStore
   /** Gets what the site adds to the built-in trials. Absent where it adds nothing. */
@@ -113,9 +118,31 @@ export interface Engine {
   setClinician(answers: readonly Answer[], overrides: readonly Override[]): void
   /** What goes out with a referral: made where the record is. Rejects where there is no card of that trial. */
   draft(request: DraftRequest): Promise<Draft>
+  /** The answers that were told, as the chart keeps them. Rejects where no patient has been read. */
+  writeAnswers(writing: AnswersWriting): Promise<Json>
+  /** Answers that the chart kept, each held against its question. They count once they are told. */
+  readAnswers(resource: Resource): Promise<Result<AnswersInChart, AnswersRefusal>>
   /** Where the matching runs, for "About this card". */
   readonly place: 'worker' | 'page'
   close(): void
+}
+
+/** A moment, in words of the clock. */
+export interface Moment {
+  /** `2026-11-23`. */
+  readonly date: string
+  /** `2026-11-23T09:41`. */
+  readonly minute: string
+  /** With its distance from UTC: `2026-11-23T09:41:07+01:00`. */
+  readonly instant: string
+}
+
+/** What of the browser a referral uses: its clipboard, its printer, and reading the chart anew. */
+export interface BrowserDoings {
+  /** False where the browser does not let it. */
+  copy(text: string): Promise<boolean>
+  print(): void
+  reload(): void
 }
 
 /** Everything from outside. */
@@ -123,7 +150,8 @@ export interface Ports {
   openSession(): Promise<Result<OpenSession, SessionProblem>>
   startEngine(onUpdate: (update: EngineUpdate) => void): Engine
   /** Now, in the browser's zone: the one place where the page reads a clock. */
-  now(): { readonly date: string; readonly minute: string }
+  now(): Moment
   /** The browser's language, where the site names none. */
   browserLanguage(): Language
+  readonly browser: BrowserDoings
 }

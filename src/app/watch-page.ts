@@ -22,6 +22,9 @@ export function watchPage(model: Model, page: Window, reload: () => void): void 
   page.document.addEventListener('visibilitychange', () => {
     if (page.document.visibilityState === 'visible') model.touch()
   })
+  page.addEventListener('beforeunload', (event) => {
+    if (!model.mayLeave()) event.preventDefault()
+  })
   page.addEventListener('pagehide', model.leave)
   page.addEventListener('pageshow', (event) => {
     if (event.persisted) reload()

@@ -84,6 +84,8 @@ export function fakePorts({
         sink: { take: () => Promise.reject(new Error('not used')), finish: () => Promise.resolve() },
         setLanguage: (wanted) => asked.push(wanted),
         draft: () => Promise.reject(new Error('not used')),
+        writeAnswers: () => Promise.reject(new Error('not used')),
+        readAnswers: () => Promise.reject(new Error('not used')),
         setClinician: (given, overridden) => told.push({ answers: given, overrides: overridden }),
         place: 'worker',
         close: () => closed.push('engine'),

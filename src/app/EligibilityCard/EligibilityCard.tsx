@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals'
 import type { Card } from '../../engine/card/card.ts'
 import type { Clinician } from '../clinician.ts'
 import type { Progress } from '../ports.ts'
+import { ReferralPart } from '../Referral/ReferralPart.tsx'
+import type { Referral } from '../referral.ts'
 import type { Words } from '../words/en.ts'
 import { AnswersLine, asksAnything } from './AnswersLine.tsx'
 import { useArrangement } from './arrangement.ts'
@@ -15,11 +17,13 @@ export function EligibilityCard({
   card,
   progress,
   clinician,
+  referral,
   words,
 }: {
   card: Card
   progress: Progress
   clinician: Clinician
+  referral?: Referral | undefined
   words: Words
 }) {
   const openRows = useSignal<ReadonlySet<string>>(new Set())
@@ -48,6 +52,7 @@ export function EligibilityCard({
         words={words}
       />
       <Standing standing={trial.standing} words={words} />
+      {arrangement.isByResult && <ReferralPart card={card} referral={referral} />}
       <CardBody
         card={card}
         openRows={openRows}

@@ -6,6 +6,8 @@ import { CardBody } from '../EligibilityCard/CardBody.tsx'
 import { Mark } from '../EligibilityCard/Mark.tsx'
 import { Standing } from '../EligibilityCard/Standing.tsx'
 import { VERDICT_MARKS } from '../EligibilityCard/VerdictLine.tsx'
+import { ReferralPart } from '../Referral/ReferralPart.tsx'
+import type { Referral } from '../referral.ts'
 import type { Words } from '../words/en.ts'
 import css from './Trial.module.css'
 
@@ -15,6 +17,7 @@ export function Trial({
   openRows,
   arrangement,
   clinician,
+  referral,
   isOpen,
   onToggle,
   words,
@@ -23,6 +26,7 @@ export function Trial({
   openRows: Signal<ReadonlySet<string>>
   arrangement: Arrangement
   clinician: Clinician
+  referral?: Referral | undefined
   isOpen: boolean
   onToggle: (isOpen: boolean) => void
   words: Words
@@ -54,6 +58,7 @@ export function Trial({
             {trial.status} · <span class={css['registry-id']}>{trial.id}</span>
           </p>
           <Standing standing={trial.standing} words={words} />
+          {arrangement.isByResult && <ReferralPart card={card} referral={referral} />}
           <CardBody
             card={card}
             openRows={openRows}

@@ -5,6 +5,7 @@ import type { Clinician } from '../clinician.ts'
 import { useArrangement } from '../EligibilityCard/arrangement.ts'
 import { Held } from '../EligibilityCard/Held.tsx'
 import type { Progress } from '../ports.ts'
+import type { Referral } from '../referral.ts'
 import { clinicianWords } from '../words/clinician.ts'
 import type { Words } from '../words/en.ts'
 import { ListHead } from './ListHead.tsx'
@@ -21,11 +22,14 @@ export function Trials({
   cards,
   progress,
   clinician,
+  referrals,
   words,
 }: {
   cards: readonly Card[]
   progress: Progress
   clinician: Clinician
+  /** By the trial's id. */
+  referrals?: ReadonlyMap<string, Referral>
   words: Words
 }) {
   const isReading = cards.some(({ checking }) => checking)
@@ -76,6 +80,7 @@ export function Trials({
         openRows={openRowsOf(card)}
         arrangement={arrangement}
         clinician={clinician}
+        referral={referrals?.get(card.trial.id)}
         isOpen={isOpen(card)}
         onToggle={(open) => toggle(card, open)}
         words={words}

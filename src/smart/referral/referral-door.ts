@@ -41,7 +41,7 @@ export interface ReferralOrder {
 export interface KeptResponse {
   read(): Promise<{ readonly kind: 'read'; readonly found?: Resource } | { readonly kind: 'failed' }>
   /** False where the EHR did not keep it. */
-  write(make: (key: string) => Json): Promise<boolean>
+  write(make: (key: string) => Json | Promise<Json>): Promise<boolean>
 }
 
 /** What was referred before, or that it could not be read. */
@@ -91,7 +91,7 @@ export function openReferralDoor({
     },
     write: async (make) => {
       const own = await asked
-      return (await kept.writeKept(own, make(own))).kind === 'kept'
+      return (await kept.writeKept(own, await make(own))).kind === 'kept'
     },
   })
   /** Not of one recipient or definition: what was said of a trial counts for it, whatever becomes of those. */
