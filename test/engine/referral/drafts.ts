@@ -109,3 +109,25 @@ function answerIn({ linkId, answer }: Json): Answer[] {
 }
 
 export { catalog, trial }
+
+/** Every `reference` in a value. */
+export function* referencesIn(value: unknown): Generator<string> {
+  if (Array.isArray(value)) for (const one of value) yield* referencesIn(one)
+  else if (isObject(value)) {
+    if (typeof value['reference'] === 'string') yield value['reference']
+    for (const one of Object.values(value)) yield* referencesIn(one)
+  }
+}
+
+/** The address by which other parts of a draft name this one. */
+export function urlOf({ parts }: Draft, type: PartType): string {
+  const part = parts.find((one) => one.type === type)
+  if (!part) throw new Error(`no ${type}`)
+  return part.fullUrl
+}
+
+/** The letter as it stands in the DocumentReference. */
+export function letterIn(draft: Draft): string {
+  const [content] = partOf(draft, 'DocumentReference')['content'] as { attachment: { data: string } }[]
+  return Buffer.from(content?.attachment.data ?? '', 'base64').toString('utf8')
+}
