@@ -71,8 +71,12 @@ describe('the invented patients', () => {
   test('Olga Objectietest objects to research, since before today', async () => {
     const { sandbox } = await stillSandbox({ clock: () => new Date('2027-02-01T12:00:00Z') })
     const token = await signIn(sandbox, 'olga-objectietest')
-    const consents = (await search(sandbox, token, 'Consent?patient=olga-objectietest')).entry ?? []
+    const aboutResearch = 'scope=http://terminology.hl7.org/CodeSystem/consentscope|research'
+    const found = await search(sandbox, token, `Consent?patient=olga-objectietest&${aboutResearch}`)
+    const consents = found.entry ?? []
     expect(consents).toHaveLength(1)
+    const other = 'scope=http://terminology.hl7.org/CodeSystem/consentscope|treatment'
+    expect((await search(sandbox, token, `Consent?patient=olga-objectietest&${other}`)).total).toBe(0)
     const consent = consents[0]?.resource as Consent
     expect(consent).toMatchObject({ status: 'active', provision: { type: 'deny' } })
     expect(consent.scope.coding?.[0]?.code).toBe('research')

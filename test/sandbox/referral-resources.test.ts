@@ -7,6 +7,8 @@ import type {
   Provenance,
 } from 'fhir/r4'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { Records } from '../../src/sandbox/fhir/records.ts'
+import { FhirServer } from '../../src/sandbox/fhir/server.ts'
 import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { entriesIn, letterOf, referralOf, referring, SYSTEM, TO_REFER, taskIn } from './referral.ts'
@@ -208,6 +210,33 @@ describe('a referral one after another', () => {
     expect(entries.map(({ resource }) => resource)).toEqual(Array(5).fill(undefined))
     expect(entries[2]?.response?.location).toMatch(/^Task\/[^/]+\/_history\/1$/)
   })
+})
+
+test.each([
+  ['transactions', ''],
+  ['conditional creates', 'Task'],
+])('%s that run in step take turns: one stores, the others find', async (_what, path) => {
+  const clock = () => new Date('2026-11-23T09:00:00Z')
+  const records = new Records(clock)
+  await records.add({
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: [{ resource: { resourceType: 'Patient', id: PATIENT } }],
+  })
+  const base = 'http://127.0.0.1:4301/fhir'
+  const fhir = new FhirServer({ records, base, pageSize: 50, clock })
+  const access = { session: 'one', patient: PATIENT, allows: () => true }
+  const task = referralOf(PATIENT)[2]
+  const body = JSON.stringify(
+    path === ''
+      ? { resourceType: 'Bundle', type: 'transaction', entry: referralOf(PATIENT) }
+      : task?.resource,
+  )
+  const headers = path === '' ? {} : { 'if-none-exist': task?.request?.ifNoneExist ?? '' }
+  const post = () => fhir.answer(new Request(`${base}/${path}`, { method: 'POST', headers, body }), access)
+  const answers = await Promise.all([post(), post(), post(), post()])
+  expect(answers.every(({ ok }) => ok)).toBe(true)
+  expect(await records.of(PATIENT)?.all(['Task'])).toHaveLength(1)
 })
 
 describe('finding a referral again', () => {
