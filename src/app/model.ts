@@ -130,8 +130,9 @@ export function createModel(ports: Ports, timers: Timers): Model {
     if (!isLive()) return
     state.value = last
     cards = []
-    clinician.forget()
+    // First: what is forgotten here is not withdrawn in the chart.
     endKeeping()
+    clinician.forget()
     referrals?.close()
     referralsShown.value = new Map()
     cancelIdle()
