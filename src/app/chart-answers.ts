@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals'
+import type { Answer } from '../engine/facts/answers.ts'
 import type { AnswersWriting } from '../engine/referral/answers-response.ts'
 import type { ClinicianPart } from './clinician.ts'
 import type { Engine } from './ports.ts'
@@ -17,14 +18,15 @@ export interface ChartAnswersParts {
 
 /**
  * Takes over the answers that the chart has, and keeps every change there for the next person. One write at a time, the
- * last answers winning; while the chart does not have them, the page says so.
+ * last answers winning; while the chart does not have them, the page says so. Where the chart’s own could not be read
+ * or understood whole, they are left as they are.
  * @returns what ends it
  */
 export function keepInChart({ kept, engine, clinician, whenRead, writing }: ChartAnswersParts): () => void {
   let isOver = false
   let isWriting = false
   let isBehind = false
-  const inherited = new Set<string>()
+  let inChart: readonly Answer[] = []
 
   const write = async () => {
     isBehind = true
@@ -39,13 +41,16 @@ export function keepInChart({ kept, engine, clinician, whenRead, writing }: Char
     isWriting = false
   }
 
-  const read = async () => {
+  /** False where it is not known what the chart has: then nothing is written over it. */
+  const read = async (): Promise<boolean> => {
     const found = await kept.read()
-    if (isOver || found.kind === 'failed' || !found.found) return
+    if (found.kind === 'failed') return false
+    if (!found.found) return true
     const answers = await engine.readAnswers(found.found)
-    if (isOver || !answers.ok) return
-    for (const { question } of answers.value.answers) inherited.add(question)
-    clinician.inherit(answers.value.answers)
+    if (!answers.ok) return false
+    inChart = answers.value.answers
+    if (!isOver) clinician.inherit(inChart)
+    return answers.value.notUnderstood.length === 0
   }
 
   const begin = () => {
@@ -60,19 +65,21 @@ export function keepInChart({ kept, engine, clinician, whenRead, writing }: Char
   }
 
   let stop = () => {}
-  const own = clinician.answers.peek()
   void read()
-    .catch(() => {}) // What the chart has could not be read; what is answered here counts as it does anyway.
-    .then(() => {
-      if (isOver) return
+    .catch(() => false) // What is answered here counts as it does anyway, in this session.
+    .then((isKnown) => {
+      if (isOver || !isKnown) return
       stop = begin()
-      // What was answered in this tab before the chart was asked is not there yet.
-      if (own.length > 0 || clinician.answers.peek().some(({ question }) => !inherited.has(question)))
-        void write()
-      else if (inherited.size > 0) clinician.keptInChart(true)
+      const now = clinician.answers.peek()
+      // What was answered in this tab before the chart was asked may not be there yet.
+      if (!now.every((answer) => inChart.some((one) => isSame(one, answer)))) void write()
+      else if (now.length > 0) clinician.keptInChart(true)
     })
   return () => {
     isOver = true
     stop()
   }
 }
+
+const isSame = (one: Answer, other: Answer): boolean =>
+  one.question === other.question && one.answer === other.answer
