@@ -215,6 +215,9 @@ describe('the clinician’s part in the letter', () => {
       'Unknown, not recorded. Overridden by Dr Test Jansen, 23 Nov 2026 09:30: the study team says so. In their words: asked on the phone',
     )
     expect(under(letter, 'Result of the pre-screening')[1]).toContain('1 criterion overridden')
+    const note = 'reason '.repeat(71).trim()
+    const long = draftOf(PATIENT, { reason: note, more: { overrides: [{ ...override, note }] } })
+    expect(oneLine(long.letter).split(note)).toHaveLength(3)
   })
 })
 
@@ -310,7 +313,7 @@ describe('the text of the letter', () => {
       one.id === 'r4'
         ? { ...one, code: { ...(one['code'] as object), text: forged } }
         : one.resourceType === 'Patient'
-          ? { ...one, name: [{ text: 'A\nB' }] }
+          ? { ...one, name: [{ text: 'A\nB\u200b' }] }
           : one,
     )
     const draft = draftOf(resources, {
