@@ -313,6 +313,17 @@ describe('T-10: a press that was aimed at something else', () => {
     expect(calls).toHaveLength(1)
   })
 
+  it('is ignored for half a second after a glimpse too: the time does not add up', async () => {
+    const { calls, wait, see } = await show()
+    await choose('Yes, told and agrees')
+    await wait(REVEAL_MILLISECONDS - 1)
+    await see(false)
+    await see(true)
+    await wait(1)
+    await press(send())
+    expect(calls).toEqual([])
+  })
+
   it('is ignored while the button is out of sight, and for half a second after it comes back', async () => {
     const { calls, wait, see } = await show()
     await wait(REVEAL_MILLISECONDS)

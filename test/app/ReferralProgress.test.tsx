@@ -354,6 +354,20 @@ describe('the focus', () => {
     expect(document.activeElement).toBe(progress())
   })
 
+  it('is not taken where it was nowhere in the referral', async () => {
+    const { rerender } = show({ kind: 'verifying', checked: CHECKED, attempt: 1, search: 1 })
+    await rerender(sent())
+    expect(document.activeElement).toBe(document.body)
+  })
+
+  it('stays where it is, when that stays', async () => {
+    const { rerender } = show({ kind: 'ready', checked: CHECKED })
+    await focusOn('Refer for pre-screening')
+    const held = document.activeElement
+    await rerender({ kind: 'checking' })
+    expect(document.activeElement).toBe(held)
+  })
+
   it('is not taken from elsewhere on the page', async () => {
     const elsewhere = document.body.appendChild(document.createElement('button'))
     const { rerender } = show({ kind: 'verifying', checked: CHECKED, attempt: 1, search: 1 })
