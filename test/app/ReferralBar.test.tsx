@@ -75,7 +75,7 @@ describe('W-22, W-24: a bar', () => {
       expect(said).toBe(`${words.bar[bar].what} ${words.bar[bar].next}`)
       expect(screen.queryByRole('button', { name: words.refer })).toBeNull()
       press(words.showLetter)
-      expect(calls).toEqual([['showLetter']])
+      expect(calls).toEqual([['showLetter', false]])
       cleanup()
     }
   })
@@ -100,7 +100,7 @@ describe('an EHR that takes nothing', () => {
     const calls = show({ state: { kind: 'ready', checked: { ...CHECKED, rung: 'letter' } } }, words)
     expect(document.querySelector('[data-rung]')?.textContent).toBe(words.confirm.rung.letter)
     press(words.showLetter)
-    expect(calls).toEqual([['showLetter']])
+    expect(calls).toEqual([['showLetter', false]])
   })
 
   it('leaves the mail alone where not even a letter can be had', () => {

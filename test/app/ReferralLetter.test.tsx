@@ -31,7 +31,7 @@ afterEach(cleanup)
 describe('the letter', () => {
   it('is written when it is asked for, and said to be on its way meanwhile', async () => {
     const { calls, rerender } = await show({ letter: undefined })
-    expect(calls).toEqual([['showLetter']])
+    expect(calls).toEqual([['showLetter', false]])
     expect(screen.getByText('The letter is being written…')).toBeTruthy()
     await rerender({ letter: LETTER })
     expect(letter()).toBeTruthy()
@@ -88,7 +88,7 @@ describe('the letter', () => {
 })
 
 describe('what can be done with the letter', () => {
-  it('waits for the agreement that it states', async () => {
+  it('waits for the agreement, which the letter then states', async () => {
     const { calls } = await show()
     expect([button('Print'), button('Copy as text')]).toEqual([null, null])
     await choose('Not yet')
@@ -98,7 +98,12 @@ describe('what can be done with the letter', () => {
 
     await choose('Yes, told and agrees')
     await press('Print')
-    expect(calls).toEqual([['showLetter'], ['printLetter']])
+    expect(calls).toEqual([
+      ['showLetter', false],
+      ['showLetter', false],
+      ['showLetter', true],
+      ['printLetter'],
+    ])
   })
 
   it.each([

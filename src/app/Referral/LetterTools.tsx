@@ -5,42 +5,39 @@ import css from './Referral.module.css'
 import type { ReferralActions } from './shown.ts'
 
 /**
- * Print, copy, mail. The letter says that the patient agrees, so that is asked before the letter leaves the page; the
- * mail names nobody and needs no yes.
+ * Print, copy, mail. The letter says whether the patient agrees: it leaves the page after a yes, written anew with it.
+ * The mail names nobody and needs none.
  */
 export function LetterTools({
   name,
-  isAgreed,
   mail,
   actions,
   words,
 }: {
   name: string
-  isAgreed: boolean
   mail?: string
-  actions: Pick<ReferralActions, 'printLetter' | 'copyLetter'>
+  actions: Pick<ReferralActions, 'showLetter' | 'printLetter' | 'copyLetter'>
   words: ReferralWords
 }) {
   const agreement = useSignal<Agreement>(undefined)
   const copied = useSignal<boolean | undefined>(undefined)
-  const mayLeave = isAgreed || agreement.value === 'yes'
+  const mayLeave = agreement.value === 'yes'
   const copy = async () => {
     copied.value = undefined
     copied.value = await actions.copyLetter().catch(() => false)
   }
   return (
     <div class={css['stack']}>
-      {!isAgreed && (
-        <Consent
-          name={name}
-          agreement={agreement.value}
-          onAnswer={(answer) => {
-            agreement.value = answer
-          }}
-          words={words.consent}
-        />
-      )}
-      {agreement.value === 'not-yet' && !isAgreed && <p>{words.consent.notYetMeans}</p>}
+      <Consent
+        name={name}
+        agreement={agreement.value}
+        onAnswer={(answer) => {
+          agreement.value = answer
+          actions.showLetter(answer === 'yes')
+        }}
+        words={words.consent}
+      />
+      {agreement.value === 'not-yet' && <p>{words.consent.notYetMeans}</p>}
       <div class={css['actions']}>
         {mayLeave && (
           <>

@@ -12,22 +12,18 @@ import type { ReferralActions, ShownReferral } from './shown.ts'
 export function LetterView({
   letter,
   shown: { patient, trial, mail },
-  isAgreed,
   actions,
   words,
 }: {
   letter: Letter
   shown: Pick<ShownReferral, 'patient' | 'trial' | 'mail'>
-  /** True where the patient's agreement has been confirmed already; else it is asked for here. */
-  isAgreed: boolean
-  actions: Pick<ReferralActions, 'printLetter' | 'copyLetter'>
+  actions: Pick<ReferralActions, 'showLetter' | 'printLetter' | 'copyLetter'>
   words: ReferralWords
 }) {
   return (
     <section class={css['view']} aria-label={words.letter.label} data-part="letter">
       <LetterTools
         name={`${trial.id}-letter-agreement`}
-        isAgreed={isAgreed}
         {...(mail !== undefined && { mail })}
         actions={actions}
         words={words}

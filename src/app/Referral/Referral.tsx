@@ -40,7 +40,7 @@ export function Referral({
   const hasBar = ['idle', 'checking', 'ready', 'confirming'].includes(state.kind) && !rung
   const showLetter = () => {
     isLetterOpen.value = true
-    actions.showLetter()
+    actions.showLetter(false)
   }
   return (
     <section
@@ -97,7 +97,7 @@ export function Referral({
       {isLetterOpen.value && !rung && (
         <div class={css['stack']}>
           {letter ? (
-            <LetterView letter={letter} shown={shown} isAgreed={false} actions={actions} words={words} />
+            <LetterView letter={letter} shown={shown} actions={actions} words={words} />
           ) : (
             <p role="status">{shown.letterFailed ? words.letterFailed : words.letterComing}</p>
           )}

@@ -64,8 +64,8 @@ export interface ReferralActions {
   readAgain(): void
   /** Takes back a copy, `Type/id`. */
   markDuplicate(reference: string): void
-  /** Has the letter written, to be read. */
-  showLetter(): void
+  /** Has the letter written, to be read; it says whether the patient's agreement was confirmed. */
+  showLetter(agreed: boolean): void
   /** The letter as text, on the clipboard. False where the browser did not let it. */
   copyLetter(): Promise<boolean>
   printLetter(): void
