@@ -154,7 +154,7 @@ describe('answering', () => {
     await open(ANNA, { answers, overrides: [] })
     expect(row('performance-status').dataset['reason']).toBe('conflict')
     expect(row('performance-status').querySelector('summary')?.textContent).toContain(
-      'Answer and chart differ. Chart: WHO 1, 20 Nov 2026. Answer: WHO 3, answered by Dr. B',
+      'Answer and chart differ. Chart: WHO 1, 20 Nov 2026. Answer: WHO 3, as answered',
     )
     expect(within(row('performance-status')).getByText('Answer of Dr. B, 23 Nov 2026 08:00')).toBeTruthy()
   })

@@ -39,6 +39,7 @@ export function Criterion({
       class={css['criterion']}
       data-criterion={line.id}
       data-tone={mark}
+      data-asks={!asksInside && (line.asks || line.answered.length > 0) ? '' : undefined}
       data-status={line.checking ? undefined : line.status}
       data-reason={line.checking ? undefined : (line.reason ?? undefined)}
       open={isOpen}

@@ -92,7 +92,7 @@ function Terms({ terms, words }: { terms: readonly Term[]; words: Words }) {
   return (
     <dl class={css['terms']}>
       {terms.map(({ term, text, link }) => (
-        <div key={term}>
+        <div key={`${term} ${text}`}>
           <dt>{term}</dt>
           <dd>
             {link ? (

@@ -120,7 +120,8 @@ export const en: Words = {
     difference: (chart, answer) => `Answer and chart differ. Chart: ${chart}. Answer: ${answer}`,
   },
   older: (n) => `and ${n} older values`,
-  answeredBy: (by) => (by ? `answered by ${by}` : 'your answer'),
+  // Who and when stands beside the question.
+  answeredBy: (by) => (by ? 'as answered' : 'your answer'),
   answerOf: (by, at) => [by ? `Answer of ${by}` : 'your answer', at].filter(Boolean).join(', '),
   overrides: {
     reasons: {
