@@ -44,6 +44,8 @@ function overrideOf({ override }: CardLine, words: ReferralWords): string | unde
 
 /** "Radiotherapy to breast, left, 9 Jun 2015, completed (Procedure/123, v4 · SNOMED CT 108290001)". */
 function evidenceInWords({ label, value, side, date, status, caution, source }: EvidenceLine): string {
-  const parts = [label, value, side, date, status, caution].filter((part) => part)
+  // The record's own words may end with the side already.
+  const ownSide = side && label.toLowerCase().endsWith(side.toLowerCase()) ? undefined : side
+  const parts = [label, value, ownSide, date, status, caution].filter((part) => part)
   return `${parts.join(', ')} (${source})`
 }

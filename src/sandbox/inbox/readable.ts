@@ -5,6 +5,7 @@ import type {
   QuestionnaireResponse,
   QuestionnaireResponseItem,
   QuestionnaireResponseItemAnswer,
+  Task,
 } from 'fhir/r4'
 
 /** A question or a criterion with what was said to it. */
@@ -53,9 +54,16 @@ function whoSaid({ extension = [] }: QuestionnaireResponseItemAnswer): readonly 
   return parts.length > 0 ? [`(${parts.join(', ')})`] : []
 }
 
+/** The letter that came with a task, or as a document of its own; undefined where none is text. */
+export const letterIn = (task: Task, letter: DocumentReference | undefined): string | undefined =>
+  textIn((task.input ?? []).flatMap(({ valueAttachment }) => valueAttachment ?? [])) ??
+  (letter && textOf(letter))
+
 /** A letter's text; undefined where it is no text or lies elsewhere. */
-export function textOf({ content }: DocumentReference): string | undefined {
-  const attachments: readonly Attachment[] = content.map(({ attachment }) => attachment)
+export const textOf = ({ content }: DocumentReference): string | undefined =>
+  textIn(content.map(({ attachment }) => attachment))
+
+function textIn(attachments: readonly Attachment[]): string | undefined {
   const text = attachments.find((it) => it.data !== undefined && it.contentType?.startsWith('text/plain'))
   return text?.data === undefined ? undefined : Buffer.from(text.data, 'base64').toString('utf8')
 }

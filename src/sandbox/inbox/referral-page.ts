@@ -5,7 +5,7 @@ import { nameOf, numberOf } from '../page/person.ts'
 import type { Decided } from './decide.ts'
 import { decideForm } from './decide-form.ts'
 import { momentOf } from './inbox-page.ts'
-import { itemsIn, sourcesIn, textOf } from './readable.ts'
+import { itemsIn, letterIn, sourcesIn } from './readable.ts'
 import { type Referral, trialOf, whenOf } from './referrals.ts'
 import { stateIn, WORDS } from './words.ts'
 
@@ -59,7 +59,7 @@ async function contentOf({ patient, task, parts }: Referral, language: Language)
     .map(([type]) => type)
   const notes = [...(order?.note ?? []), ...(task.note ?? [])].map(({ text }) => text)
   const sources = provenance ? sourcesIn(provenance) : []
-  const text = letter && textOf(letter)
+  const text = letterIn(task, letter)
   return html`${missing.length === 0 ? '' : html`<p class="note">${say.missing}: ${missing.join(', ')}</p>`}
 ${
   order === undefined
@@ -67,6 +67,7 @@ ${
     : html`<section class="sheet"><h2>${say.order}</h2><p>${order.code?.text ?? task.description ?? '–'}</p>
 ${await pieces(notes.map((note) => html`<p>${note}</p>`))}</section>`
 }
+${text === undefined ? '' : html`<section class="sheet"><h2>${say.letter}</h2><pre>${text}</pre></section>`}
 ${
   answers === undefined
     ? ''
@@ -93,6 +94,5 @@ ${
     : html`<section class="sheet"><h2>${say.history}</h2><p>${provenance.agent
         .map(({ who }) => who.display ?? who.reference ?? '–')
         .join(' · ')}</p></section>`
-}
-${text === undefined ? '' : html`<section class="sheet"><h2>${say.letter}</h2><pre>${text}</pre></section>`}`
+}`
 }

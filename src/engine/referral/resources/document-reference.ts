@@ -1,7 +1,6 @@
 import type { Json } from '../../fhir.ts'
-import { base64Of } from '../base64.ts'
 import type { PartMaterial } from '../material.ts'
-import { identifierOf, requesterReference, studyExtension, testMark } from './shared.ts'
+import { identifierOf, letterAttachment, requesterReference, studyExtension, testMark } from './shared.ts'
 
 /** The letter as a note of the EHR. It leads to no other part: it may be the only one. */
 export const documentReference = ({
@@ -24,15 +23,5 @@ export const documentReference = ({
   date: request.writtenAt,
   author: [requesterReference(requester)],
   description: letter.title,
-  content: [
-    {
-      attachment: {
-        contentType: 'text/plain; charset=utf-8',
-        language: request.language,
-        data: base64Of(letter.text),
-        title: letter.title,
-        creation: request.writtenAt,
-      },
-    },
-  ],
+  content: [{ attachment: letterAttachment(letter, request) }],
 })

@@ -1,7 +1,8 @@
 import type { Json } from '../../fhir.ts'
 import type { Trial } from '../../trials/trial.ts'
 import { fnv1a, ownAddress, registrySystem } from '../addresses.ts'
-import type { PartType, Recipient, Requester } from '../draft.ts'
+import { base64Of } from '../base64.ts'
+import type { DraftRequest, Letter, PartType, Recipient, Requester } from '../draft.ts'
 import { REFERRAL_SYSTEM } from '../key.ts'
 import { trialName } from '../trial-name.ts'
 
@@ -74,3 +75,12 @@ export function fullUrlOf(key: string, type: PartType): string {
   ]
   return `urn:uuid:${parts.join('-')}`
 }
+
+/** The letter as text, to be read by anybody. */
+export const letterAttachment = (letter: Letter, { language, writtenAt }: DraftRequest): Json => ({
+  contentType: 'text/plain; charset=utf-8',
+  language,
+  data: base64Of(letter.text),
+  title: letter.title,
+  creation: writtenAt,
+})

@@ -3,6 +3,7 @@ import type { PartMaterial } from '../material.ts'
 import {
   fullUrlOf,
   identifierOf,
+  letterAttachment,
   recipientReference,
   requesterReference,
   studyExtension,
@@ -49,5 +50,7 @@ export const task = ({
       type: { text: words.taskInput },
       valueReference: { reference: fullUrlOf(request.key, 'QuestionnaireResponse') },
     },
+    // The letter with the consent note is the same on every rung, and this is what the study team opens.
+    { type: { text: words.letterInput }, valueAttachment: letterAttachment(letter, request) },
   ],
 })

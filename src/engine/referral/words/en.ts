@@ -73,5 +73,6 @@ export const en: ReferralWords = {
   contradicted: (list) => `The record contradicts: ${list}.`,
   order: 'Referral for pre-screening of trial eligibility',
   taskInput: 'Findings by criterion and answers of the clinician',
+  letterInput: 'Letter, with what the patient agreed to',
   definition: (trial, version, hash) => `Definition of ${trial}, version ${version}, SHA-256 ${hash}`,
 }

@@ -74,5 +74,6 @@ export const nl: ReferralWords = {
   contradicted: (list) => `Het dossier spreekt tegen: ${list}.`,
   order: 'Verwijzing voor prescreening op deelname aan een studie',
   taskInput: 'Bevindingen per criterium en antwoorden van de arts',
+  letterInput: 'Brief, met waar de patiënt mee instemt',
   definition: (trial, version, hash) => `Definitie van ${trial}, versie ${version}, SHA-256 ${hash}`,
 }

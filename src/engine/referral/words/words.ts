@@ -57,5 +57,6 @@ export interface ReferralWords {
   readonly contradicted: (list: string) => string
   readonly order: string
   readonly taskInput: string
+  readonly letterInput: string
   readonly definition: (trial: string, version: string, hash: string) => string
 }
