@@ -1,7 +1,7 @@
 /** What the resources of a referral say, and that they are made of nothing that no criterion rests on. */
 
 import { describe, expect, it } from 'vitest'
-import type { Json, Json, Resource } from '../../../src/engine/fhir.ts'
+import type { Json, Resource } from '../../../src/engine/fhir.ts'
 import { LANGUAGES } from '../../../src/engine/language.ts'
 import type { Draft } from '../../../src/engine/referral/draft.ts'
 import {
@@ -137,12 +137,17 @@ describe('the task', () => {
   })
 
   it('brings the letter with the consent note along, the same as on every other rung', () => {
-    const [, { valueAttachment: letter }] = partOf(draft, 'Task')['input'] as [unknown, { valueAttachment: Json }]
+    const [, { valueAttachment: letter }] = partOf(draft, 'Task')['input'] as [
+      unknown,
+      { valueAttachment: Json },
+    ]
     expect(letter['contentType']).toBe('text/plain; charset=utf-8')
     expect(Buffer.from(String(letter['data']), 'base64').toString('utf8')).toBe(draft.letter.text)
     const [{ attachment }] = partOf(draft, 'DocumentReference')['content'] as [{ attachment: Json }]
     expect(attachment).toEqual(letter)
-    expect(draft.letter.text).toMatch(/agrees to be contacted and to these data being sent:\s+yes, confirmed by/)
+    expect(draft.letter.text).toMatch(
+      /agrees to be contacted and to these data being sent:\s+yes, confirmed by/,
+    )
   })
 })
 
