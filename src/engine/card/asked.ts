@@ -1,18 +1,20 @@
-import type { Answer } from '../facts/answers.ts'
+import { type Answer, UNKNOWN } from '../facts/answers.ts'
 import type { Question } from '../facts/catalog.ts'
 import type { CardAnswer, CardQuestion } from './card.ts'
 import { momentInWords } from './dates.ts'
 import type { Speaking } from './evidence.ts'
 
-/** A question in words, with everything that it offers. */
-export function questionInWords(question: Question, { language }: Pick<Speaking, 'language'>): CardQuestion {
+/** A question in words, with everything that it offers; "unknown" too where a definition forgot it. */
+export function questionInWords(question: Question, { language, words }: Speaking): CardQuestion {
   const { id, text, help, answers } = question
   const number = numbersOffered(question)
+  const choices = answers.map((one) => ({ code: one.code, text: one.text[language] }))
+  const offersUnknown = choices.some(({ code }) => code === UNKNOWN)
   return {
     id,
     text: text[language],
     ...(help ? { help: help[language] } : {}),
-    choices: answers.map((one) => ({ code: one.code, text: one.text[language] })),
+    choices: offersUnknown ? choices : [...choices, { code: UNKNOWN, text: words.unknownAnswer }],
     ...(number ? { number } : {}),
   }
 }

@@ -18,9 +18,12 @@ export const knownAnswers = ({ questions }: Pick<FactCatalog, 'questions'>, answ
     return question !== undefined && isAnswerTo(question, answer)
   })
 
+/** The answer that every question takes, whether it lists it or not, and that states nothing. */
+export const UNKNOWN = 'unknown'
+
 /** True for a code of the question's list, or a whole number in its range. */
 function isAnswerTo({ answers, number }: Question, answer: string | number): boolean {
-  if (typeof answer === 'string') return answers.some(({ code }) => code === answer)
+  if (typeof answer === 'string') return answer === UNKNOWN || answers.some(({ code }) => code === answer)
   return number !== undefined && Number.isInteger(answer) && answer >= number.from && answer <= number.to
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Card, CardLine } from '../../../src/engine/card/card.ts'
 import type { Answer } from '../../../src/engine/facts/answers.ts'
+import { Matcher } from '../../../src/engine/index.ts'
 import type { Language } from '../../../src/engine/language.ts'
 import { recordFromBundle } from '../../../src/engine/record/from-file.ts'
 import type { PatientRecord } from '../../../src/engine/record/record.ts'
@@ -74,6 +75,31 @@ describe('the question that a line puts', () => {
     const { cards } = cardsOf(recordOf(resourcesOf(OPERATED)))
     const sizes = cards.flatMap(({ lines }) => lines).flatMap(({ asks: one }) => one ?? [])
     expect(sizes.find(({ id }) => id === 'Q16')?.number).toEqual({ from: 0, to: 400 })
+  })
+
+  it('offers "unknown" even where a definition forgot it, and takes it as an answer', () => {
+    const questions = catalog.questions.map((one) => ({
+      ...one,
+      answers: one.answers.filter(({ code }) => code !== 'unknown'),
+    }))
+    const forgetful = new Matcher({ ...catalog, questions })
+    const line = (answers: readonly Answer[]) => {
+      const match = forgetful.match(recordOf(resourcesOf(BARE)), [trial], day(TODAY), answers)
+      return forgetful.cards(match, 'nl', MAKING)[0]?.lines.find(({ id }) => id === 'dutch-language')
+    }
+    expect(line([])?.asks?.choices.at(-1)).toEqual({ code: 'unknown', text: 'onbekend' })
+    expect(line(answersOf({ Q11: 'unknown' }))?.answered[0]?.answer).toBe('onbekend')
+  })
+
+  it('has its help in both languages, with the same numbers', () => {
+    const numbers = (text: string) => text.match(/\d+/g) ?? []
+    const helping = catalog.questions.flatMap(({ id, help }) => (help ? [{ id, ...help }] : []))
+    // What the guideline says of risk and of the indication, above all.
+    expect(helping.map(({ id }) => id)).toEqual(expect.arrayContaining(['Q1', 'Q3']))
+    for (const { id, en, nl } of helping) {
+      expect(numbers(nl), id).toEqual(numbers(en))
+      expect(nl, id).not.toBe(en)
+    }
   })
 
   it('is put only where the line is open: an answer that settles it ends the asking', () => {

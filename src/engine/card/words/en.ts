@@ -120,6 +120,7 @@ export const en: Words = {
     difference: (chart, answer) => `Answer and chart differ. Chart: ${chart}. Answer: ${answer}`,
   },
   older: (n) => `and ${n} older values`,
+  unknownAnswer: 'unknown',
   // Who and when stands beside the question.
   answeredBy: (by) => (by ? 'as answered' : 'your answer'),
   answerOf: (by, at) => [by ? `Answer of ${by}` : 'your answer', at].filter(Boolean).join(', '),

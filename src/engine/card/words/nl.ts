@@ -120,6 +120,7 @@ export const nl: Words = {
     difference: (chart, answer) => `Antwoord en dossier verschillen. Dossier: ${chart}. Antwoord: ${answer}`,
   },
   older: (n) => `en nog ${n} oudere waarden`,
+  unknownAnswer: 'onbekend',
   answeredBy: (by) => (by ? 'volgens antwoord' : 'uw antwoord'),
   answerOf: (by, at) => [by ? `Antwoord van ${by}` : 'uw antwoord', at].filter(Boolean).join(', '),
   overrides: {

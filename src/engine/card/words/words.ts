@@ -52,6 +52,8 @@ export interface Words {
   }
   /** So many more of them: values that a newer one replaces. */
   readonly older: (n: number) => string
+  /** The answer that states nothing. */
+  readonly unknownAnswer: string
   /** Whose an answer is, in a few words within a sentence. */
   readonly answeredBy: (by: string | undefined) => string
   /** Whose an answer is, and when it was given. */
