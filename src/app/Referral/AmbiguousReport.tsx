@@ -20,8 +20,12 @@ export function AmbiguousReport({
     <div class={css['stack']} data-part="ambiguous">
       {recipient && (
         <p>
-          {words.ambiguous.call(recipient.name)}
-          {recipient.phone && ` ${words.phone}: ${recipient.phone}`}
+          {words.ambiguous.call(recipient.name)}{' '}
+          {recipient.phone && (
+            <span class={css['phone']}>
+              {words.phone}: {recipient.phone}
+            </span>
+          )}
         </p>
       )}
       <Named title={words.ambiguous.references} names={references} />

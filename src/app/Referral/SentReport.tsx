@@ -52,7 +52,10 @@ export function SentReport({
       )}
       {(rung === 'document' || differs.length > 0) && recipient?.phone && (
         <p>
-          {recipient.name}, {words.phone}: {recipient.phone}
+          {recipient.name},{' '}
+          <span class={css['phone']}>
+            {words.phone}: {recipient.phone}
+          </span>
         </p>
       )}
       {rung === 'document' && mail !== undefined && (
