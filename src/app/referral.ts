@@ -2,13 +2,21 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { dayOfIso, isoOf } from '../engine/calendar.ts'
 import type { Card } from '../engine/card/card.ts'
 import { barsOf } from '../engine/referral/bars.ts'
+import type { Objection } from '../engine/referral/desk.ts'
 import type { Draft, DraftRequest, Letter, Recipient, Requester } from '../engine/referral/draft.ts'
 import type { EarlierReferral } from '../engine/referral/earlier.ts'
+import { halfOf } from '../engine/referral/machine/checking.ts'
 import { mailOf } from '../engine/referral/mail.ts'
 import type { ReferralRun, ReferralState } from '../engine/referral/state.ts'
 import { keepOutcome } from './outcome.ts'
 import type { BrowserDoings, Moment } from './ports.ts'
-import { isWritten, type Kept, type ReferralActions, type ShownReferral } from './Referral/shown.ts'
+import {
+  checkedOf,
+  isWritten,
+  type Kept,
+  type ReferralActions,
+  type ShownReferral,
+} from './Referral/shown.ts'
 import type { ReferralDoor } from './referral-port.ts'
 
 /** What one trial's referral is made with. */
@@ -21,8 +29,8 @@ export interface ReferralParts {
   readonly readAgeMinutes: ReadonlySignal<number>
   /** Brings that up to date: a computer that slept ran no timers. */
   lookAtClock(): void
-  /** True where the record holds an objection to research. */
-  readonly objects: ReadonlySignal<boolean>
+  /** Whether the record holds an objection to research; undefined until it was asked. */
+  readonly objection: ReadonlySignal<Objection | undefined>
   /** Absent where the site has not turned referral on. */
   readonly door: ReferralDoor | undefined
   readonly keptAnswers: ReadonlySignal<Kept>
@@ -60,6 +68,7 @@ export function createReferral(parts: ReferralParts): Referral {
   const letter = signal<Letter | 'failed' | undefined>(undefined)
   let run: ReferralRun | undefined
   let isStarting = false
+  let isAgreed = false
   let isClosed = false
 
   const bars = computed(() =>
@@ -69,7 +78,7 @@ export function createReferral(parts: ReferralParts): Referral {
       hasRecipient: recipient !== undefined,
       hasRequester: requester.value !== undefined,
       isTurnedOn: door !== undefined,
-      objects: parts.objects.value,
+      objects: parts.objection.value === 'objects',
     }),
   )
 
@@ -87,12 +96,16 @@ export function createReferral(parts: ReferralParts): Referral {
     }
   }
 
-  /** Written for reading: what is sent is written anew, with what was confirmed. */
+  /**
+   * Written for reading: what is sent is written anew, with what was confirmed. Before a step that asks for a yes it
+   * shows what would be sent after one; anywhere else it says "yes" only where that was answered.
+   */
   const writeLetter = async (): Promise<Draft | undefined> => {
-    const now = state.peek()
-    const isAsked = now.kind === 'ready' || now.kind === 'confirming'
-    const consent = isAsked && { agreed: true as const, objectionChecked: now.checked.objectionChecked }
+    const checked = checkedOf(state.peek())
+    const isAsked = checked !== undefined && isWritten(checked.rung)
+    const objectionChecked = checked?.objectionChecked ?? parts.objection.peek() === 'none'
     try {
+      const consent = (isAsked || isAgreed) && { agreed: true as const, objectionChecked }
       const draft = await parts.draft(request({ key: '', ...(consent && { consent }) }))
       if (!isClosed) letter.value = draft.letter
       return draft
@@ -117,7 +130,10 @@ export function createReferral(parts: ReferralParts): Referral {
     if (next.kind === 'notSent' && next.why.kind === 'patient-changed') return parts.stop('patient-differs')
     if (next.kind !== 'ready') return
     void writeLetter()
-    if (isWritten(next.checked.rung)) run?.review()
+    if (!isWritten(next.checked.rung)) return
+    // A referral of which only a part is there is completed, not made a second time.
+    if (halfOf(next.checked)) run?.resume()
+    else run?.review()
   }
 
   const start = async () => {
@@ -203,7 +219,10 @@ export function createReferral(parts: ReferralParts): Referral {
       resume: () => run?.resume(),
       markDuplicate: (reference) => run?.markDuplicate(reference),
       readAgain: browser.reload,
-      showLetter: () => void writeLetter(),
+      showLetter: (agreed) => {
+        isAgreed = agreed
+        void writeLetter()
+      },
       copyLetter: async () => {
         const text = letter.peek()
         return text !== undefined && text !== 'failed' && browser.copy(text.text)

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Card } from '../engine/card/card.ts'
 import { READ_LASTS_MINUTES } from '../engine/referral/bars.ts'
+import type { Objection } from '../engine/referral/desk.ts'
 import type { Requester } from '../engine/referral/draft.ts'
 import type { Timers } from './model.ts'
 import type { Engine, OpenSession, Ports } from './ports.ts'
@@ -35,13 +36,13 @@ export function openReferrals(parts: ReferralsParts): Referrals {
   const door = session.referral
   const readAt = timers.milliseconds()
   const readAgeMinutes = signal(0)
-  const objects = signal(false)
+  const objection = signal<Objection | undefined>(undefined)
   const lookAtClock = () => {
     readAgeMinutes.value = (timers.milliseconds() - readAt) / 60_000
   }
   const cancelAge = timers.after(READ_LASTS_MINUTES * 60_000 + 1, lookAtClock)
   void door?.objection().then((found) => {
-    objects.value = found === 'objects'
+    objection.value = found
   }, fail)
 
   const made = cards.peek().map((first) => {
@@ -54,7 +55,7 @@ export function openReferrals(parts: ReferralsParts): Referrals {
       siteName: session.siteName,
       readAgeMinutes,
       lookAtClock,
-      objects,
+      objection,
       door,
       browser: ports.browser,
       draft: (request) => engine.draft(request),
