@@ -86,7 +86,7 @@ describe.skipIf(!CHROMIUM)('for everybody', () => {
   /** Presses Tab until a place in the app has the focus. */
   const tabTo = async (page: Page, app: FrameLocator, place: string) => {
     const target = app.locator(place)
-    for (let presses = 0; presses < 60; presses += 1) {
+    for (let presses = 0; presses < 120; presses += 1) {
       await page.keyboard.press('Tab')
       if (await target.evaluate((it) => it === document.activeElement)) return target
     }

@@ -82,10 +82,11 @@ describe.skipIf(!CHROMIUM)('from the chart to the card', () => {
   test('a criterion that only a person can answer asks its question', async () => {
     const app = await ehr.openChart('anna-testmeijer')
     await openCard(app)
-    const row = rowIn(app, 'Communicates in and understands Dutch well enough')
-    await row.locator('summary').click()
-    await row.getByRole('heading', { name: 'Question for you' }).waitFor()
-    await row.getByText('Can the patient communicate in and understand Dutch').waitFor()
+    const question = trialIn(app).getByRole('group', {
+      name: 'Can the patient communicate in and understand',
+    })
+    await question.getByText('Not answered').waitFor()
+    await question.getByRole('button', { name: 'unsure' }).waitFor()
     await app.getByRole('region', { name: 'What would settle it' }).getByText('Dutch').waitFor()
   })
 
