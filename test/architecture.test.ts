@@ -24,7 +24,7 @@ const imports: Import[] = files.flatMap((from) =>
 const importing = (from: RegExp, to: RegExp): string[] =>
   imports.filter((one) => from.test(one.from) && to.test(one.to)).map((one) => `${one.from} → ${one.to}`)
 
-const FLOW = ['record', 'facts', 'criteria', 'trials', 'verdict', 'card', 'referral']
+const FLOW = ['record', 'facts', 'criteria', 'trials', 'verdict', 'card', 'referral', 'board']
 
 describe('the arrows', () => {
   it.each(FLOW.map((folder, place) => [folder, FLOW.slice(place + 1)] as const))(
@@ -60,8 +60,8 @@ describe('the arrows', () => {
     expect(importing(/^src\/(?!app\/)/, /^src\/app\//)).toEqual([])
   })
 
-  it('lets only main.tsx of the app know the EHR edge and the worker', () => {
-    expect(importing(/^src\/app\/(?!main\.tsx)/, /^src\/(smart|worker|catalog|authoring)\//)).toEqual([])
+  it('lets only main.tsx and board.tsx of the app know the EHR edge and the worker', () => {
+    expect(importing(/^src\/app\/(?!(main|board)\.tsx)/, /^src\/(smart|worker|catalog|authoring)\//)).toEqual([])
   })
 
   it.each([
