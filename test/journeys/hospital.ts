@@ -86,7 +86,8 @@ export function hospital(options: StartOptions = {}): Hospital {
     context.on('request', (request) => {
       const { authorization, referer } = request.headers()
       const { origin, pathname } = new URL(request.url())
-      if (authorization && !`${origin}${pathname}`.startsWith(`${fhir}/fhir/`))
+      // A transaction goes to the base address itself.
+      if (authorization && !`${origin}${pathname}/`.startsWith(`${fhir}/fhir/`))
         complaints.push(`A token went to ${request.url()}`)
       if (referer && /[?&](code|state|launch)=/.test(referer)) complaints.push(`Referer: ${referer}`)
     })
