@@ -68,22 +68,21 @@ function mayOpen({ state }: Referral): boolean {
 }
 
 /** Begins anew: what an earlier round found, and what was confirmed in it, counts no more. */
-const check = ({ patientId, turn }: Referral): Step =>
-  ask({ state: { kind: 'idle' }, patientId, turn }, { kind: 'checking' }, { kind: 'check' })
+const check = (referral: Referral): Step => ask(fresh(referral), { kind: 'checking' }, { kind: 'check' })
 
+const fresh = ({ patientId, turn }: Referral): Referral => ({ ...start(patientId), turn })
+
+/** Left before anything was sent, or after it is known that it was not. A post cannot be called back. */
 function cancelled(referral: Referral): Step {
-  const { state } = referral
-  const { kind } = state
-  if (kind === 'confirming' && !state.completes)
-    return rest(referral, { kind: 'ready', checked: state.checked })
+  const { kind } = referral.state
   const isLeft = kind === 'checking' || kind === 'ready' || kind === 'confirming' || kind === 'notSent'
-  return isLeft ? rest(referral, { kind: 'idle' }) : unchanged(referral)
+  return isLeft ? rest(fresh(referral), { kind: 'idle' }) : unchanged(referral)
 }
 
 /** Goes on with a referral of which a part is there: the reader confirms it, unless this page has the word already. */
 function resumed(referral: Referral): Step {
   const { state, said } = referral
-  if (state.kind === 'ready') {
+  if (state.kind === 'ready' || (state.kind === 'confirming' && !state.completes)) {
     const half = halfOf(state.checked)
     if (!half) return unchanged(referral)
     const checked = { ...state.checked, generation: half.generation, needsReason: false }

@@ -42,7 +42,8 @@ export type Question =
   | {
       readonly kind: 'post'
       readonly rung: WritingRung
-      readonly types: readonly PartType[]
+      /** All that it consists of. What is known to be there is not written, only referred to. */
+      readonly parts: readonly DraftPart[]
       readonly known: readonly Resource[]
     }
   /** Marks a copy as entered in error. */

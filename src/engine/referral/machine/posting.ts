@@ -1,5 +1,4 @@
 /** Writing. */
-import type { PartType } from '../draft.ts'
 import type { Checked } from '../state.ts'
 import { readBack } from './read-back.ts'
 import { ask, type Referral, type Step, type Work } from './work.ts'
@@ -8,21 +7,21 @@ import { ask, type Referral, type Step, type Work } from './work.ts'
 export const POSTS = 2
 
 /**
- * Posts these parts, after noting that it is pending. What is there already is not written again, which one transaction
- * cannot promise on every server: the rest goes one after another.
+ * Posts what is not there yet, after noting that it is pending. Where a part is there the rest goes one after another:
+ * what a transaction makes of an order that it does not contain is not the same on every server.
  */
-export function post(referral: Referral, checked: Checked, work: Work, types: readonly PartType[]): Step {
+export function post(referral: Referral, checked: Checked, work: Work): Step {
   const attempt = work.posts + 1
-  const isAll = types.length === work.parts.length
+  const { kept: known } = readBack(work)
   const next: Work = { ...work, posts: attempt, isMarked: true }
   return ask(
     { ...referral, work: next },
     { kind: 'sending', checked, step: 'posting', attempt },
     {
       kind: 'post',
-      rung: isAll || work.rung === 'document' ? work.rung : 'sequential',
-      types,
-      known: readBack(work).kept,
+      rung: known.length === 0 || work.rung === 'document' ? work.rung : 'sequential',
+      parts: work.parts,
+      known,
     },
     [{ kind: 'mark', key: work.key }],
   )

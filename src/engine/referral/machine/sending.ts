@@ -10,7 +10,6 @@ import { verify } from './verifying.ts'
 import {
   ambiguous,
   ask,
-  lacking,
   notSent,
   type Referral,
   type Step,
@@ -79,7 +78,7 @@ export function lookedBefore(referral: Referral, answer: Extract<Answer, { to: '
   if (back.elsewhere.length > 0)
     return ambiguous(next, checked, 'other-subject', { references: back.elsewhere })
   return !back.isBegun || (referral.completes && back.missing.length > 0)
-    ? post(next, checked, work, lacking(work))
+    ? post(next, checked, work)
     : verify(next, checked, work)
 }
 

@@ -11,7 +11,6 @@ import { lookForCopies, sentNow } from './sent.ts'
 import {
   ambiguous,
   ask,
-  lacking,
   notSent,
   type Referral,
   readyIf,
@@ -113,11 +112,11 @@ function settleNothing(referral: Referral, checked: Checked, work: Work): Step {
     const generation = nextGeneration(checked.earlier)
     return readyIf(referral, { ...checked, generation })
   }
-  if (isUnknownThere(work) && work.posts < POSTS)
-    return post(referral, { ...checked, rung: 'sequential' }, { ...work, rung: 'sequential' }, lacking(work))
+  if (isUnknownThere(work) && mayPost(work))
+    return post(referral, { ...checked, rung: 'sequential' }, { ...work, rung: 'sequential' })
   if (last === 'unclear')
     return mayPost(work)
-      ? post(referral, checked, work, lacking(work))
+      ? post(referral, checked, work)
       : notSent(referral, { kind: 'not-accepted' }, checked)
   const refusal = refusalOf(work)
   return refusal && refusal.status !== SEVERAL
@@ -128,7 +127,7 @@ function settleNothing(referral: Referral, checked: Checked, work: Work): Step {
 /** A part of it is there, and another was looked for in vain. */
 const settlePart = (referral: Referral, checked: Checked, work: Work, back: ReadBack): Step =>
   work.last === 'unclear' && mayPost(work)
-    ? post(referral, checked, work, lacking(work))
+    ? post(referral, checked, work)
     : notSent(referral, halfOf(back, work), checked)
 
 const mayPost = ({ mayResend, posts }: Work): boolean => mayResend && posts < POSTS

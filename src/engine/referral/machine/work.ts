@@ -1,11 +1,11 @@
 /** A referral under way as the machine knows it: the state that is shown, and what stands behind it. */
 import { type Resource, referenceTo } from '../../fhir.ts'
 import type { Abilities } from '../desk.ts'
-import type { DraftPart, PartType } from '../draft.ts'
+import type { DraftPart } from '../draft.ts'
 import type { Ambiguity, Checked, NotSent, ReferralState, Refusal, Said, WritingRung } from '../state.ts'
 import { isWriting } from './checking.ts'
 import type { Answer, Command, Note, Question, Stored } from './moves.ts'
-import { LETTER_OR_ORDER, readBack } from './read-back.ts'
+import { LETTER_OR_ORDER } from './read-back.ts'
 
 /** All that the machine knows. */
 export interface Referral {
@@ -158,9 +158,3 @@ export const takenParts = (
     ({ type }) =>
       (type === 'DocumentReference') === (rung === 'document') && server?.abilities.create.has(type),
   )
-
-/** The kinds that are written and not there yet. */
-export function lacking(work: Work): readonly PartType[] {
-  const { missing, without } = readBack(work)
-  return work.parts.map(({ type }) => type).filter((type) => missing.includes(type) || without.includes(type))
-}
