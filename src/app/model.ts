@@ -98,6 +98,7 @@ export function createModel(ports: Ports, timers: Timers): Model {
   let additions: AdditionsReport | undefined
   let chosen = false
   let allRead = false
+  let readAt = 0
   let lastTouch = timers.milliseconds()
   let cancelIdle = () => {}
   let cancelSettle = () => {}
@@ -128,12 +129,12 @@ export function createModel(ports: Ports, timers: Timers): Model {
   /** Shows the last state and lets go of everything of the patient. The first end counts. */
   const end = (last: Extract<PageState, { kind: 'stopped' | 'closed' }>) => {
     if (!isLive()) return
+    // First: what is let go of below is another answer to nothing, neither in the chart nor in a letter.
+    endKeeping()
+    referrals?.close()
     state.value = last
     cards = []
-    // First: what is forgotten here is not withdrawn in the chart.
-    endKeeping()
     clinician.forget()
-    referrals?.close()
     referralsShown.value = new Map()
     cancelIdle()
     cancelSettle()
@@ -168,9 +169,9 @@ export function createModel(ports: Ports, timers: Timers): Model {
       engine: running,
       ports,
       timers,
+      readAt,
       requester,
       cards: shownCards,
-      answers: computed(() => clinician.answers.value.length),
       keptAnswers: computed(() => (clinician.keeping.value === 'chart' ? 'in-chart' : 'session')),
       stop: (kind) => stop({ kind }),
       fail,
@@ -228,13 +229,14 @@ export function createModel(ports: Ports, timers: Timers): Model {
     if (chart.answers) clinician.keepIn(chart.answers)
     // Nobody waits for a name: an answer that is given before it has none.
     void userOf(chart).then((user) => {
-      requester.value = user
+      if (isLive()) requester.value = user
     })
     if (!chosen && chart.language) language.value = chart.language
     show()
     const added = await chart.additions?.()
     if (!isLive()) return
     const now = ports.now()
+    readAt = timers.milliseconds()
     const queries = await started.open({
       patientId: chart.patientId,
       asOf: now.date,

@@ -31,11 +31,15 @@ export interface OutcomeKeeper {
   set(said: Pick<Outcome, 'kind' | 'reason' | 'note'>): Promise<void>
 }
 
-/** Nothing was recorded yet. */
+/**
+ * Nothing was recorded yet. What the EHR did not keep is not shown as recorded: it stays in the form, here alone, to be
+ * tried again.
+ */
 export function keepOutcome({ card, patientId, requester, kept, patient, now }: OutcomeParts): OutcomeKeeper {
   const outcome = signal<Outcome | undefined>(undefined)
   const saving = signal<ShownReferral['outcomeSaving']>(undefined)
   const where = signal<Kept>(kept ? 'in-chart' : 'session')
+  let wasSet = false
 
   const write = async (
     to: KeptResponse,
@@ -61,10 +65,12 @@ export function keepOutcome({ card, patientId, requester, kept, patient, now }: 
     look: async () => {
       const read = await kept?.read()
       const found = read?.kind === 'read' && read.found ? outcomeOf(read.found, patientId) : undefined
-      // What was recorded here meanwhile is newer.
-      if (found && !outcome.peek()) outcome.value = found
+      // What was said here meanwhile is newer, and still in the form while it is being recorded.
+      if (found && !wasSet) outcome.value = found
     },
     set: async (said) => {
+      if (saving.peek() === 'pending') return
+      wasSet = true
       const by = requester.peek()?.name
       const recorded = { ...said, ...(by && { by }), at: now().instant }
       if (!kept) {

@@ -21,10 +21,11 @@ export interface ReferralsParts {
   readonly engine: Pick<Engine, 'draft'>
   readonly ports: Pick<Ports, 'now' | 'browser'>
   readonly timers: Timers
+  /** When the reading began, by those timers: what was read first is the oldest of it. */
+  readonly readAt: number
   readonly requester: ReadonlySignal<Requester | undefined>
   /** What the page shows: the same trials from now on. */
   readonly cards: ReadonlySignal<readonly Card[]>
-  readonly answers: ReadonlySignal<number>
   readonly keptAnswers: ReadonlySignal<Kept>
   stop(why: 'patient-differs'): void
   fail(): void
@@ -32,15 +33,15 @@ export interface ReferralsParts {
 
 /** Opens the way to refer, once everything has been read. */
 export function openReferrals(parts: ReferralsParts): Referrals {
-  const { session, engine, ports, timers, cards, fail } = parts
+  const { session, engine, ports, timers, readAt, cards, fail } = parts
   const door = session.referral
-  const readAt = timers.milliseconds()
-  const readAgeMinutes = signal(0)
+  const age = () => timers.milliseconds() - readAt
+  const readAgeMinutes = signal(age() / 60_000)
   const objection = signal<Objection | undefined>(undefined)
   const lookAtClock = () => {
-    readAgeMinutes.value = (timers.milliseconds() - readAt) / 60_000
+    readAgeMinutes.value = age() / 60_000
   }
-  const cancelAge = timers.after(READ_LASTS_MINUTES * 60_000 + 1, lookAtClock)
+  const cancelAge = timers.after(READ_LASTS_MINUTES * 60_000 + 1 - age(), lookAtClock)
   void door?.objection().then((found) => {
     objection.value = found
   }, fail)

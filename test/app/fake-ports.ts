@@ -1,12 +1,14 @@
 import type { Timers } from '../../src/app/model.ts'
 import type {
   AnswerStore,
+  Engine,
   EngineUpdate,
   OpenSession,
   Ports,
   Progress,
   SessionProblem,
 } from '../../src/app/ports.ts'
+import type { ReferralDoor } from '../../src/app/referral-port.ts'
 import type { Answer } from '../../src/engine/facts/answers.ts'
 import type { Language } from '../../src/engine/language.ts'
 import type { Query } from '../../src/engine/record/query.ts'
@@ -44,11 +46,15 @@ export function fakePorts({
   showPatient = true,
   answers,
   user,
+  referral,
+  draft = () => Promise.reject(new Error('not used')),
 }: {
   language?: Language
   showPatient?: boolean
   answers?: AnswerStore
   user?: Requester
+  referral?: ReferralDoor
+  draft?: Engine['draft']
 } = {}) {
   const opening = awaited<Result<OpenSession, SessionProblem>>()
   const queries = awaited<readonly Query[]>()
@@ -66,6 +72,7 @@ export function fakePorts({
     ...(language && { language }),
     ...(answers && { answers }),
     ...(user && { user: () => Promise.resolve(user) }),
+    ...(referral && { referral }),
     read(_queries, _sink, onProgress) {
       report = onProgress
       return reading.promise
@@ -83,7 +90,7 @@ export function fakePorts({
         },
         sink: { take: () => Promise.reject(new Error('not used')), finish: () => Promise.resolve() },
         setLanguage: (wanted) => asked.push(wanted),
-        draft: () => Promise.reject(new Error('not used')),
+        draft,
         writeAnswers: () => Promise.reject(new Error('not used')),
         readAnswers: () => Promise.reject(new Error('not used')),
         setClinician: (given, overridden) => told.push({ answers: given, overrides: overridden }),
