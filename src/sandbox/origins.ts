@@ -15,6 +15,7 @@ export const CLIENT_ID = 'trialside'
 export const redirectUris = (origins: Origins): readonly string[] => [
   `${origins.app}/index.html`,
   `${origins.app}/`,
+  `${origins.app}/board.html`,
 ]
 
 /**

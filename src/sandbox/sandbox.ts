@@ -16,6 +16,7 @@ import { FhirServer } from './fhir/server.ts'
 import { gateway, withCors } from './gateway.ts'
 import type { Language, Text } from './language.ts'
 import { fhirBase, type Handler, type Origins, onlyAt } from './origins.ts'
+import { boardLists } from './patients/board-lists.ts'
 import type { Invented } from './patients/invented.ts'
 import { GROUPS, INVENTED_PATIENTS, WRITTEN_ON } from './patients/invented-patients.ts'
 import { daysBetween, shiftDates } from './patients/shift-dates.ts'
@@ -66,6 +67,10 @@ export interface Sandbox extends Readonly<Record<keyof Origins, Handler>> {
     mint(patient: string, options?: LaunchOptions): string
     /** The address that the chart's frame opens. */
     address(patient: string, options?: LaunchOptions): string
+    /** Mints a launch id for a list of patients, such as `List/board-monday`; nobody's chart is open. */
+    mintBoard(reference: string, options?: LaunchOptions): string
+    /** The address that the frame of the tumour board opens. */
+    board(reference: string, options?: LaunchOptions): string
   }
   /** Replaces the faults that hold for everybody. */
   setFaults(...names: string[]): void
@@ -100,6 +105,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     sentences.set(invented.id, invented.sentence)
   }
 
+  const onBoard = records.patientIds.filter((id) => !records.isRestricted(id))
+  await records.add(boardLists(onBoard, clock().toISOString()))
+
   const launches = new Launches()
   const sessions = new Sessions(clock)
   const keys = await makeKeys()
@@ -133,7 +141,15 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     const launch = launches.mint(patient, more)
     return `${origins.app}/launch.html?${new URLSearchParams({ iss, launch })}`
   }
-  const groups = GROUPS.map(({ heading, patients }) => ({ heading, ids: patients.map(({ id }) => id) }))
+  const board = (reference: string, more?: LaunchOptions) => {
+    const launch = launches.mintBoard(reference, more)
+    return `${origins.app}/launch-board.html?${new URLSearchParams({ iss, launch })}`
+  }
+  const groups = GROUPS.map(({ heading, patients, folded = false }) => ({
+    heading,
+    folded,
+    ids: patients.map(({ id }) => id),
+  }))
   const parts: Record<keyof Origins, Handler> = {
     chart: chartServer({ origins, records, sentences, groups, language: chartLanguage, clock, address }),
     fhir: withCors(
@@ -158,7 +174,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     origins,
     iss,
     requests,
-    launches: { mint: (patient, more) => launches.mint(patient, more), address },
+    launches: {
+      mint: (patient, more) => launches.mint(patient, more),
+      address,
+      mintBoard: (reference, more) => launches.mintBoard(reference, more),
+      board,
+    },
     setFaults: (...names) => faults.setForAll(names),
     addPatient: async (bundle, sentence) => {
       const added = await records.add(bundle)

@@ -42,12 +42,7 @@ export async function consentPage(asked: {
 <h1>${say.title}</h1>
 <form method="post" action="/authorize">
 <input type="hidden" name="request" value="${asked.name}">
-<label>${say.who}
-<select name="patient">${await pieces(
-      asked.patients.map(
-        (it) => html`<option value="${it.id}">${nameOf(it)}, ${it.birthDate ?? '?'}</option>`,
-      ),
-    )}</select></label>
+${asked.patients.length === 0 ? '' : await choiceOf(asked.patients, say.who)}
 <p>${say.asks}</p>
 <ul class="plain">${await pieces(
       types.map(
@@ -61,6 +56,11 @@ export async function consentPage(asked: {
 </main>`,
   )
 }
+
+const choiceOf = async (patients: readonly Patient[], label: string) => html`<label>${label}
+<select name="patient">${await pieces(
+  patients.map((it) => html`<option value="${it.id}">${nameOf(it)}, ${it.birthDate ?? '?'}</option>`),
+)}</select></label>`
 
 /** Says why authorization stops where there is no address to send the user back to. */
 export const problemPage = (problem: string, language: Language): Promise<string> =>

@@ -23,7 +23,7 @@ export const discovery = (origins: Origins) => ({
     'online_access',
     'offline_access',
     'patient/*.cruds',
-    'user/*.rs',
+    'user/*.cruds',
   ],
   claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'fhirUser', 'name'],
   capabilities: [

@@ -26,15 +26,18 @@ export async function admit(request: Request, tokens: Tokens): Promise<Admission
   return { kind: 'admitted', session: checked.session, access: accessOf(checked.session) }
 }
 
+/** An id that no patient can have: FHIR allows no space. */
+const NOBODY = 'no patient'
+
 /**
  * What a session may do. With any user scope the user's own rights count, for the types it names, and every
- * patient may be seen; otherwise only the patient in context.
+ * patient may be seen; otherwise only the patient in context, and nobody where there is none.
  */
 export function accessOf(session: Session): Access {
   const wide = session.scopes.some((text) => readDataScope(text)?.context === 'user')
   return {
     session: session.id,
-    patient: wide ? undefined : session.launch.patient,
+    patient: wide ? undefined : (session.launch.patient ?? NOBODY),
     allows: (interaction, type) => scopesAllow(session.scopes, interaction, type),
   }
 }

@@ -1,6 +1,7 @@
 /** What the chart knows when it opens an app, kept behind an opaque launch id. */
 export interface Launch {
-  readonly patient: string
+  /** The patient whose chart is open; undefined for a launch from a list, such as the tumour board's. */
+  readonly patient: string | undefined
   readonly encounter: string | undefined
   /** False where the chart shows the patient's name itself. */
   readonly needPatientBanner: boolean
@@ -9,11 +10,18 @@ export interface Launch {
   /** Faults, by name, for everything that follows from this launch. */
   readonly faults: readonly string[]
   /** References handed to the app as `fhirContext`. */
-  readonly fhirContext: readonly { readonly reference: string; readonly role?: string }[]
+  readonly fhirContext: readonly {
+    readonly reference: string
+    readonly type?: string
+    readonly role?: string
+  }[]
 }
 
 /** What one may choose when minting a launch. */
-export type LaunchOptions = Partial<Omit<Launch, 'patient'>>
+export type LaunchOptions = Partial<Omit<Launch, 'patient'>> & {
+  /** Faults for one patient alone, by the patient's id: the same as `name@patient` among `faults`. */
+  readonly faultsOf?: Readonly<Record<string, readonly string[]>>
+}
 
 /** Launch ids, each good for one use. */
 export class Launches {
@@ -28,14 +36,25 @@ export class Launches {
 
   /** Mints a launch id for a patient. */
   mint(patient: string, options: LaunchOptions = {}): string {
+    return this.#keep(patient, options)
+  }
+
+  /** Mints a launch id for a list of patients, `List/…` or `Group/…`: nobody's chart is open. */
+  mintBoard(reference: string, options: LaunchOptions = {}): string {
+    const [type = ''] = reference.split('/')
+    return this.#keep(undefined, { fhirContext: [{ reference, type }], ...options })
+  }
+
+  #keep(patient: string | undefined, { faultsOf = {}, ...options }: LaunchOptions): string {
     const id = crypto.randomUUID()
+    const ofOne = Object.entries(faultsOf).flatMap(([who, names]) => names.map((name) => `${name}@${who}`))
     const launch: Launch = {
       encounter: undefined,
       needPatientBanner: true,
       ask: false,
-      faults: [],
       fhirContext: [],
       ...options,
+      faults: [...(options.faults ?? []), ...ofOne],
       patient,
     }
     this.#launches.set(id, launch)

@@ -55,6 +55,10 @@ export const scopesAllow = (scopes: readonly string[], interaction: Interaction,
     )
   })
 
+/** Scopes without those that are about a patient in context, for a launch that has none. */
+export const withoutPatient = (scopes: readonly string[]): readonly string[] =>
+  scopes.filter((text) => text !== 'launch/patient' && readDataScope(text)?.context !== 'patient')
+
 /** Scopes without one type. A wildcard becomes the list of the other types. */
 export const withoutType = (
   scopes: readonly string[],

@@ -9,7 +9,7 @@ import { consentPage, problemPage } from './consent-page.ts'
 import { discovery } from './discovery.ts'
 import type { Keys } from './keys.ts'
 import type { Launch, Launches } from './launches.ts'
-import { readDataScope } from './scopes.ts'
+import { readDataScope, withoutPatient } from './scopes.ts'
 import type { Sessions } from './sessions.ts'
 import { tokenRoutes } from './token-routes.ts'
 import type { Tokens } from './tokens.ts'
@@ -37,7 +37,16 @@ export function authorizationServer(options: AuthorizationOptions): Hono {
   const headers = pageHeaders({ frameAncestors: origins.chart, formAction: `'self' ${origins.app}` })
 
   const grant = (request: AuthorizeRequest, launch: Launch): Response => {
-    const { client, redirectUri, scopes, challenge, state } = request
+    const { client, redirectUri, challenge, state } = request
+    const scopes = launch.patient === undefined ? withoutPatient(request.scopes) : request.scopes
+    if (launch.patient === undefined && !scopes.some((scope) => readDataScope(scope) !== undefined)) {
+      const error = {
+        error: 'invalid_scope',
+        error_description: 'nothing of what was asked can be granted',
+        state,
+      }
+      return Response.redirect(answerTo(redirectUri, error), 303)
+    }
     const code = sessions.open({ client, redirectUri, scopes, challenge, launch })
     return Response.redirect(answerTo(redirectUri, { code, state }), 303)
   }
@@ -64,7 +73,7 @@ export function authorizationServer(options: AuthorizationOptions): Hono {
     if (launch && !launch.ask) return grant(request, launch)
     const name = crypto.randomUUID()
     waiting.set(name, { request, launch })
-    const ids = launch ? [launch.patient] : records.patientIds
+    const ids = launch ? [launch.patient ?? []].flat() : records.patientIds
     const patients = (await Promise.all(ids.map((id) => records.patient(id)))).flatMap((it) => it ?? [])
     return context.html(consentPage({ name, patients, scopes: request.scopes, language }), 200, headers)
   })

@@ -66,7 +66,8 @@ export function tokenRoutes({ sessions, tokens }: { sessions: Sessions; tokens: 
   const tokenResponse = async (session: Session) => {
     const { launch, scopes } = session
     const lasting = scopes.includes('online_access') || scopes.includes('offline_access')
-    const hasPatient = scopes.includes('launch') || scopes.includes('launch/patient')
+    const wantsPatient = scopes.includes('launch') || scopes.includes('launch/patient')
+    const hasPatient = wantsPatient && launch.patient !== undefined
     return {
       access_token: await tokens.access(session),
       token_type: 'Bearer',

@@ -10,6 +10,8 @@ import { WORDS } from './words.ts'
 export interface PatientGroup {
   readonly heading: Text
   readonly ids: readonly string[]
+  /** True where the list opens only when it is asked for. */
+  readonly folded?: boolean
 }
 
 /** The list of patients, each with what there is to see. */
@@ -27,27 +29,35 @@ export async function homePage(shown: {
   const members = (ids: readonly string[]) => patients.filter((patient) => ids.includes(patient.id ?? ''))
   const others = patients.filter((patient) => !grouped.has(patient.id ?? ''))
   const lists = [
-    ...groups.map(({ heading, ids }) => ({ heading: heading[language], members: members(ids) })),
-    { heading: say.others, members: others },
+    ...groups.map(({ heading, ids, folded = false }) => ({
+      heading: heading[language],
+      folded,
+      members: members(ids),
+    })),
+    { heading: say.others, folded: false, members: others },
   ].filter((each) => each.members.length > 0)
-  const list = async (heading: string, listed: readonly Patient[]) => html`<section>
-<h2>${heading}</h2>
-<ul class="patients">${await pieces(
-    listed.map(
-      (patient) => html`<li>
+  const list = async (listed: readonly Patient[]) =>
+    html`<ul class="patients">${await pieces(
+      listed.map(
+        (patient) => html`<li>
 <a href="/patients/${patient.id}?lang=${language}">${nameOf(patient)}</a>
 <span class="soft">${patient.birthDate ?? ''}</span>
 <p>${sentences.get(patient.id ?? '')?.[language] ?? ''}</p></li>`,
-    ),
-  )}</ul></section>`
+      ),
+    )}</ul>`
+  const section = async ({ heading, folded, members }: (typeof lists)[number]) =>
+    folded
+      ? html`<details><summary>${heading} (${members.length})</summary>${await list(members)}</details>`
+      : html`<section><h2>${heading}</h2>${await list(members)}</section>`
   return page(
     say.home,
     language,
     html`<main>
 <div class="bar"><h1>${say.home}</h1>${languageLinks(language)}</div>
 <p class="soft">${say.intro}</p>
-${await pieces(lists.map(({ heading, members }) => list(heading, members)))}
+${await pieces(lists.map(section))}
 <ul class="plain">
+<li><a href="/board?lang=${language}">${say.board}</a></li>
 <li><a href="/inbox?lang=${language}">${say.inbox}</a></li>
 <li><a href="${standalone}">${say.standalone}</a></li>
 </ul>

@@ -6,8 +6,10 @@ export const OFFERED_TYPES = [
   'DiagnosticReport',
   'DocumentReference',
   'Encounter',
+  'Group',
   'ImagingStudy',
   'Immunization',
+  'List',
   'MedicationAdministration',
   'MedicationRequest',
   'MedicationStatement',
@@ -25,7 +27,7 @@ export const OFFERED_TYPES = [
 ] as const
 
 /** Types that belong to no patient: everybody with a scope for them may read them. */
-export const SHARED_TYPES: ReadonlySet<string> = new Set(['Practitioner', 'Organization'])
+export const SHARED_TYPES: ReadonlySet<string> = new Set(['Group', 'List', 'Organization', 'Practitioner'])
 
 /** True for a type that this server offers. */
 export const isOffered = (type: string): boolean => (OFFERED_TYPES as readonly string[]).includes(type)

@@ -13,6 +13,7 @@ export class Records {
   readonly shared: PatientRepository
   readonly #clock: Clock
   readonly #byPatient = new Map<string, PatientRepository>()
+  readonly #restricted = new Set<string>()
 
   constructor(clock: Clock) {
     loadDefinitions()
@@ -34,6 +35,19 @@ export class Records {
   async patient(patientId: string): Promise<Patient | undefined> {
     const record = this.of(patientId)
     return record ? ((await record.readResource('Patient', patientId)) as Patient) : undefined
+  }
+
+  /**
+   * Whether a record is closed to the user's own rights: one whose patient is marked as very restricted. It opens from
+   * the patient's own chart alone.
+   */
+  isRestricted(patientId: string): boolean {
+    return this.#restricted.has(patientId)
+  }
+
+  /** Whose record this is; undefined for what is shared. */
+  ownerOf(record: PatientRepository): string | undefined {
+    return [...this.#byPatient].find(([, each]) => each === record)?.[0]
   }
 
   /** The patients whose records hold a resource of this id. */
@@ -61,6 +75,8 @@ export class Records {
     for (const resource of resources) {
       const patientId =
         resource.resourceType === 'Provenance' ? await patientOfTargets(resource, owner) : patientOf(resource)
+      if (resource.resourceType === 'Patient' && resource.id && isVeryRestricted(resource))
+        this.#restricted.add(resource.id)
       await this.#home(patientId).load(resource as StoredResource)
     }
     return added
@@ -76,6 +92,9 @@ export class Records {
     return record
   }
 }
+
+const isVeryRestricted = ({ meta }: Patient): boolean =>
+  (meta?.security ?? []).some(({ system, code }) => code === 'V' && system?.endsWith('/v3-Confidentiality'))
 
 async function holds(record: PatientRepository, type: string, id: string): Promise<boolean> {
   try {

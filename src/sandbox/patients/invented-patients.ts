@@ -1,4 +1,5 @@
 import type { Text } from '../language.ts'
+import { BOARD_PATIENTS, RESTRICTED } from './board-patients.ts'
 import { CONTRADICTED } from './contradicted.ts'
 import { GAPS } from './gaps.ts'
 import type { Invented } from './invented.ts'
@@ -13,6 +14,8 @@ export const WRITTEN_ON = '2026-11-23'
 export interface Group {
   readonly heading: Text
   readonly patients: readonly Invented[]
+  /** True for a group that the home page folds away. */
+  readonly folded?: boolean
 }
 
 /** The invented patients, as the home page groups them. */
@@ -36,6 +39,16 @@ export const GROUPS: readonly Group[] = [
   {
     heading: { en: 'A referral is not allowed', nl: 'Verwijzen mag niet' },
     patients: OBJECTING,
+  },
+  {
+    heading: { en: 'Also on the tumour board', nl: 'Ook op het tumorboard' },
+    patients: BOARD_PATIENTS,
+    folded: true,
+  },
+  {
+    heading: { en: 'A closed record', nl: 'Een afgeschermd dossier' },
+    patients: RESTRICTED,
+    folded: true,
   },
 ]
 

@@ -35,7 +35,7 @@ export interface Person {
 }
 
 /** Marks data that is for testing. https://terminology.hl7.org/CodeSystem-v3-ActReason.html */
-const TEST_DATA = {
+export const TEST_DATA = {
   system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
   code: 'HTEST',
   display: 'test health data',

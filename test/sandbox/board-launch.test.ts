@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { signInToBoard } from './board-signed-in.ts'
+import { answerOf, askToken, authorize, send, signIn, stillSandbox } from './signed-in.ts'
+
+let sandbox: Sandbox
+
+beforeAll(async () => {
+  sandbox = (await stillSandbox()).sandbox
+})
+
+describe('a launch from a list', () => {
+  test('opens the board’s own page', () => {
+    const address = new URL(sandbox.launches.board('List/board-monday'))
+    expect(address.origin + address.pathname).toBe(`${sandbox.origins.app}/launch-board.html`)
+    expect(address.searchParams.get('iss')).toBe(sandbox.iss)
+    expect(address.searchParams.get('launch')).toBeTruthy()
+    expect(address.href).not.toContain('board-monday')
+  })
+
+  test('names the list and no patient', async () => {
+    const token = await signInToBoard(sandbox)
+    expect(token.fhirContext).toEqual([{ reference: 'List/board-monday', type: 'List' }])
+    expect(token).not.toHaveProperty('patient')
+    expect(token).not.toHaveProperty('need_patient_banner')
+    expect(token).not.toHaveProperty('encounter')
+    const group = await signInToBoard(sandbox, { reference: 'Group/rt-board' })
+    expect(group.fhirContext).toEqual([{ reference: 'Group/rt-board', type: 'Group' }])
+  })
+
+  test('stays without a patient when it is refreshed and looked into', async () => {
+    const token = await signInToBoard(sandbox)
+    const form = {
+      grant_type: 'refresh_token',
+      refresh_token: token.refresh_token ?? '',
+      client_id: 'trialside',
+    }
+    const refreshed = (await (await askToken(sandbox, form)).json()) as object
+    expect(refreshed).not.toHaveProperty('patient')
+    expect(refreshed).toHaveProperty('fhirContext')
+    const looked = await sandbox.fhir(
+      new Request(`${sandbox.origins.fhir}/introspect`, {
+        method: 'POST',
+        body: new URLSearchParams({ token: token.access_token }),
+      }),
+    )
+    expect(await looked.json()).not.toHaveProperty('patient')
+  })
+
+  test('grants nothing about a patient in context', async () => {
+    const token = await signInToBoard(sandbox, {
+      scope: 'launch launch/patient patient/Condition.rs user/Patient.rs',
+    })
+    expect(token.scope).toBe('launch user/Patient.rs')
+    expect((await send(sandbox, token, 'Condition?patient=anna-testmeijer')).status).toBe(403)
+  })
+
+  test('grants nothing at all where only patient scopes are asked for', async () => {
+    const launch = sandbox.launches.mintBoard('List/board-monday')
+    const refused = answerOf(await authorize(sandbox, { launch, scope: 'launch patient/*.rs' }))
+    expect(refused.get('error')).toBe('invalid_scope')
+    expect(refused.has('code')).toBe(false)
+  })
+
+  test('may ask the user first, and then asks of no patient', async () => {
+    const launch = sandbox.launches.mintBoard('List/board-monday', { ask: true })
+    const page = await (await authorize(sandbox, { launch, scope: 'launch user/Patient.rs' })).text()
+    expect(page).toContain('Patient')
+    expect(page).not.toContain('name="patient"')
+  })
+})
+
+describe('a list of patients', () => {
+  test('has at least thirty, all of whom can be read, and is the same as a group', async () => {
+    const token = await signInToBoard(sandbox)
+    const list = (await (await send(sandbox, token, 'List/board-monday')).json()) as {
+      title: string
+      entry: { item: { reference: string } }[]
+    }
+    const group = (await (await send(sandbox, token, 'Group/rt-board')).json()) as {
+      member: { entity: { reference: string } }[]
+    }
+    const references = list.entry.map((it) => it.item.reference)
+    expect(list.title).toBe('Breast tumour board, Monday')
+    expect(references.length).toBeGreaterThanOrEqual(30)
+    expect(new Set(references).size).toBe(references.length)
+    expect(group.member.map((it) => it.entity.reference)).toEqual(references)
+    for (const reference of references) expect((await send(sandbox, token, reference)).status).toBe(200)
+  })
+
+  test('needs a scope of its own', async () => {
+    const token = await signInToBoard(sandbox, { scope: 'launch user/Patient.rs' })
+    expect((await send(sandbox, token, 'List/board-monday')).status).toBe(403)
+    expect((await send(sandbox, token, 'Group/rt-board')).status).toBe(403)
+    const inChart = await signIn(sandbox, 'anna-testmeijer', { scope: 'launch patient/List.r' })
+    expect((await send(sandbox, inChart, 'List/board-monday')).status).toBe(200)
+  })
+})
