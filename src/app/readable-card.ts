@@ -41,6 +41,7 @@ export function readableCard(card: Card): Card {
   const question = (asked: CardQuestion): CardQuestion => ({
     ...asked,
     text: text(asked.text),
+    wanted: text(asked.wanted),
     choices: asked.choices.map((choice) => ({ code: choice.code, text: text(choice.text) })),
     ...(asked.help !== undefined && { help: text(asked.help) }),
   })
@@ -65,6 +66,7 @@ export function readableCard(card: Card): Card {
     result: text(criterion.result),
     sentence: text(criterion.sentence),
     reading: text(criterion.reading),
+    settledBy: text(criterion.settledBy),
     method: text(criterion.method),
     used: criterion.used.map(evidence),
     notUsed: criterion.notUsed.map(evidence),

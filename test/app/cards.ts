@@ -20,6 +20,8 @@ export const asking = (
   ({
     id,
     text,
+    wanted: text,
+    supplier: 'clinician',
     choices: [...choices, 'unknown'].map((code) => ({ code, text: code.replaceAll('-', ' ') })),
     ...more,
   }) satisfies CardQuestion
@@ -81,6 +83,7 @@ const linesOf = (language: Language, findings: Record<string, Finding>): CardLin
       reason: null,
       checking: false,
       method: '',
+      settledBy: '',
       answered: [],
       used: [],
       notUsed: [],

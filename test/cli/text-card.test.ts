@@ -15,6 +15,7 @@ const line = (id: string, more: Partial<CardLine>): CardLine => ({
   result: 'Not recorded',
   sentence: 'Sentence',
   reading: 'Reading',
+  settledBy: 'What settles it',
   method: 'Method',
   answered: [],
   used: [],
@@ -39,7 +40,13 @@ const contradicted = line('sarcoma', {
 })
 const open = line('dutch', {
   reason: 'clinician',
-  asks: { id: 'Q11', text: 'Does the patient understand Dutch?', choices: [] },
+  asks: {
+    id: 'Q11',
+    text: 'Does the patient understand Dutch?',
+    wanted: 'Dutch',
+    supplier: 'patient',
+    choices: [],
+  },
   caution: 'Not all was read.',
   notUsed: [
     {

@@ -1,4 +1,5 @@
 /** The shared parts of the catalog, which a trial may add to: facts, value sets, questions. */
+import { ASKED_OF } from '../../engine/facts/asked-of.ts'
 import { RESOURCE_TYPES } from '../../engine/record/ledger.ts'
 import { flag, type JsonSchema, line, list, object, ref } from './json-schema.ts'
 import { SITES } from './rule-schema.ts'
@@ -142,6 +143,7 @@ const question = object('A question that only a person can answer', {
   text: ref('text'),
   'help?': ref('text', 'Help, never a rule'),
   wanted: ref('text', 'What is missing while it is open, as a noun'),
+  'asked-of?': { description: 'Whom to ask before a meeting; without it, the clinician', enum: ASKED_OF },
   answers: list(
     'Answers, in order; one without `states` changes nothing',
     object('An answer', {

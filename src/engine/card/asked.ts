@@ -6,7 +6,7 @@ import type { Speaking } from './evidence.ts'
 
 /** A question in words, with everything that it offers; "unknown" too where a definition forgot it. */
 export function questionInWords(question: Question, { language, words }: Speaking): CardQuestion {
-  const { id, text, help, answers } = question
+  const { id, text, help, wanted, askedOf = 'clinician', answers } = question
   const number = numbersOffered(question)
   const choices = answers.map((one) => ({ code: one.code, text: one.text[language] }))
   const offersUnknown = choices.some(({ code }) => code === UNKNOWN)
@@ -14,6 +14,8 @@ export function questionInWords(question: Question, { language, words }: Speakin
     id,
     text: text[language],
     ...(help ? { help: help[language] } : {}),
+    wanted: wanted[language],
+    supplier: askedOf,
     choices: offersUnknown ? choices : [...choices, { code: UNKNOWN, text: words.unknownAnswer }],
     ...(number ? { number } : {}),
   }

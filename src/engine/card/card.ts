@@ -3,6 +3,7 @@
  * order in which it is read. Plain data, made by `toCard`; a view adds no meaning to it.
  */
 import type { Effect, Status } from '../criteria/finding.ts'
+import type { AskedOf } from '../facts/asked-of.ts'
 import type { Language } from '../language.ts'
 import type { Standing } from '../trials/standing.ts'
 import type { Reason } from '../truth.ts'
@@ -47,6 +48,10 @@ export interface CardQuestion {
   readonly text: string
   /** Guidance on how to answer it. Help, never a rule. */
   readonly help?: string
+  /** What is missing while it is open, as a noun: "Side of the recurrence". */
+  readonly wanted: string
+  /** Whom it is best put to before a meeting. */
+  readonly supplier: AskedOf
   /** Every answer in words; "unknown" is one. */
   readonly choices: readonly CardChoice[]
   /** The whole numbers that are offered besides, where it takes one. */
@@ -104,6 +109,8 @@ export interface CardLine {
   readonly sentence: string
   /** How we read it. */
   readonly reading: string
+  /** What would settle it, as a noun. */
+  readonly settledBy: string
   /** How a criterion of this kind is decided. */
   readonly method: string
   /** What the public text leaves open here. */

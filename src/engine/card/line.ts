@@ -49,6 +49,7 @@ export function lineOf(
       : {}),
     sentence: criterion.sentence,
     reading: criterion.reading[language],
+    settledBy: criterion.settledBy[language],
     method: words.kinds[criterion.rule.kind],
     ...(openTerms.length > 0 ? { leftOpen: openTerms.map(({ text }) => text[language]).join(' ') } : {}),
     ...(ownTerms.length > 0 ? { atThisSite: ownTerms.join(' ') } : {}),

@@ -2,6 +2,7 @@
 import type { Text } from '../language.ts'
 import type { Strength } from '../record/gate.ts'
 import type { ResourceType } from '../record/ledger.ts'
+import type { AskedOf } from './asked-of.ts'
 
 /** A code system: its canonical URI and the other ways in which records write it. */
 export interface CodeSystem {
@@ -163,6 +164,8 @@ export interface Question {
   readonly help?: Text
   /** The fact that is missing while this is open, as a noun. */
   readonly wanted: Text
+  /** Whom it is best put to before a meeting; whoever treats the patient where it does not say. */
+  readonly askedOf?: AskedOf
   readonly answers: readonly {
     readonly code: string
     readonly text: Text

@@ -1,0 +1,35 @@
+/** The cards that a board sees of one patient: those of every trial of the catalog. */
+
+import type { Card } from '../../../src/engine/card/card.ts'
+import type { Answer } from '../../../src/engine/facts/answers.ts'
+import type { Language } from '../../../src/engine/language.ts'
+import type { PatientRecord } from '../../../src/engine/record/record.ts'
+import type { Trial } from '../../../src/engine/trials/trial.ts'
+import { catalog, day, matcher, TODAY } from '../../support/match.ts'
+import { labelled, MAKING } from '../referral/drafts.ts'
+
+/** What of the cards a test changes. */
+export interface Seen {
+  readonly language?: Language
+  readonly answers?: readonly Answer[]
+  readonly trials?: readonly Trial[]
+}
+
+/** The cards of a record. */
+export const cardsOf = (
+  record: PatientRecord,
+  { language = 'en', answers = [], trials = catalog.trials }: Seen = {},
+): Card[] => matcher.cards(matcher.match(record, trials, day(TODAY), answers), language, MAKING)
+
+/** The cards of a labelled patient, with the answers that belong to the case. */
+export function cardsOfCase(id: string, seen: Seen = {}): Card[] {
+  const { record, answers } = labelled(id)
+  return cardsOf(record, { answers, ...seen })
+}
+
+/** The card of one trial among several. */
+export function cardOf(cards: readonly Card[], trial: string): Card {
+  const card = cards.find((one) => one.trial.id === trial)
+  if (!card) throw new Error(`no card of ${trial}`)
+  return card
+}
