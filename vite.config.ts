@@ -6,7 +6,7 @@ import { catalogModules } from './src/authoring/vite-catalog.ts'
 
 const plugins = (): Plugin[] => [catalogModules()]
 
-// The app: two pages and a worker. With `--mode doors`: the command line and the sandbox, for Node.
+// The app: its pages and a worker. With `--mode doors`: the command line and the sandbox, for Node.
 export default defineConfig(({ mode }) =>
   mode === 'doors'
     ? {
@@ -28,7 +28,9 @@ export default defineConfig(({ mode }) =>
           outDir: 'dist/app',
           target: 'es2022',
           modulePreload: { polyfill: false },
-          rolldownOptions: { input: { index: 'index.html', launch: 'launch.html' } },
+          rolldownOptions: {
+            input: { index: 'index.html', launch: 'launch.html', 'launch-board': 'launch-board.html' },
+          },
         },
         worker: { format: 'es', plugins },
       },

@@ -1,6 +1,6 @@
 import type { Result } from '../engine/result.ts'
 import { fail } from '../engine/result.ts'
-import type { Access, AccessFault } from './access.ts'
+import type { AccessFault, Bearing } from './access.ts'
 import { insideBase } from './fhir-address.ts'
 import type { Outside } from './outside.ts'
 import { RequestGate } from './request-gate.ts'
@@ -28,7 +28,7 @@ export interface EHR {
  */
 export function guardedFetch(
   ehr: EHR,
-  access: Access,
+  access: Bearing,
   outside: Outside,
   gate: RequestGate = new RequestGate(outside.clock),
 ): GuardedFetch {
@@ -60,7 +60,7 @@ const reading = (token: string): RequestInit => ({
 /** Some servers send a 401 without CORS headers, which a browser shows as no answer at all. */
 function lastWord(
   answer: Result<Answer, Silence>,
-  access: Access,
+  access: Bearing,
   { clock }: Outside,
 ): Result<Answer, ReadFault> {
   const isExpired = access.endsAt <= clock.now()

@@ -1,7 +1,7 @@
 import type { Json } from '../engine/fhir.ts'
 import type { Result } from '../engine/result.ts'
 import { fail } from '../engine/result.ts'
-import type { Access } from './access.ts'
+import type { Bearing } from './access.ts'
 import { insideBase } from './fhir-address.ts'
 import type { EHR, ReadFault } from './guarded-fetch.ts'
 import type { Outside } from './outside.ts'
@@ -35,7 +35,7 @@ const LIMITS: Limits = { bytes: 4 * 1024 * 1024, patience: 30_000, statusCounts:
  * is not decided here, because only a search can tell what became of the first. Shares its gate with the reading, so
  * that a server which asked for quiet gets it from both.
  */
-export function guardedWrite(ehr: EHR, access: Access, outside: Outside, gate: RequestGate): GuardedWrite {
+export function guardedWrite(ehr: EHR, access: Bearing, outside: Outside, gate: RequestGate): GuardedWrite {
   return async (link, writing) => {
     const address = insideBase(link, ehr.base)
     if (address === undefined) return fail('foreign-link')

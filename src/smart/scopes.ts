@@ -1,7 +1,11 @@
 import type { Query } from '../engine/record/query.ts'
 
+/** What a launch opens: the chart of one patient, or a board of many. */
+export type Opens = 'chart' | 'board'
+
 /** How a launch is made, and what it may ask for. */
 export interface Asking {
+  readonly opens: Opens
   readonly standalone: boolean
   readonly speaksOnlyV1: boolean
   /** True where the site has turned referral on. */
@@ -23,28 +27,45 @@ const TO_REFER: readonly (readonly [type: string, rights: string])[] = [
   ['Practitioner', 'r'],
 ]
 
+/** What a board does besides: reads the list it was launched with, and finds a patient by number. */
+const TO_LIST: readonly (readonly [type: string, rights: string])[] = [
+  ['Patient', 'rs'],
+  ['List', 'r'],
+  ['Group', 'r'],
+]
+
 /**
  * The scopes that a launch asks for: the launch context, who is using the app, and for each type exactly what a query
- * or a referral does with it. No wildcard, no `offline_access`; nothing to write where the site refers nobody.
+ * or a referral does with it. No wildcard, no `offline_access`; nothing to write where the site refers nobody. A board
+ * asks for what its user may see, because a scope of `patient/` is for one patient; and lets nobody pick one.
  */
-export function scopesFor(queries: readonly Query[], { standalone, speaksOnlyV1, refers }: Asking): string {
-  const context = [standalone ? 'launch/patient' : 'launch', 'openid', 'fhirUser', 'online_access']
+export function scopesFor(
+  queries: readonly Query[],
+  { opens, standalone, speaksOnlyV1, refers }: Asking,
+): string {
+  const context = [...contextOf(opens, standalone), 'openid', 'fhirUser', 'online_access']
+  const level = opens === 'board' ? 'user' : 'patient'
   const rights = new Map<string, Set<string>>()
   const add = (type: string, letters: string) =>
     rights.set(type, new Set([...(rights.get(type) ?? []), ...letters]))
   for (const { resource, kind } of queries) add(resource, kind === 'search' ? 'rs' : 'r')
+  for (const [type, letters] of opens === 'board' ? TO_LIST : []) add(type, letters)
   for (const [type, letters] of refers ? TO_REFER : []) add(type, letters)
   const data = [...rights].flatMap(([type, letters]) =>
     speaksOnlyV1
-      ? inV1(type, letters)
-      : [`patient/${type}.${[...'cruds'].filter((one) => letters.has(one)).join('')}`],
+      ? inV1(`${level}/${type}`, letters)
+      : [`${level}/${type}.${[...'cruds'].filter((one) => letters.has(one)).join('')}`],
   )
   return [...context, ...data].join(' ')
 }
 
+/** Where the EHR does not launch, it lets the clinician pick the patient of a chart. */
+const contextOf = (opens: Opens, standalone: boolean): readonly string[] =>
+  standalone ? (opens === 'chart' ? ['launch/patient'] : []) : ['launch']
+
 /** The first syntax knows two rights only. */
 const inV1 = (type: string, letters: ReadonlySet<string>): string[] =>
-  letters.has('c') ? [`patient/${type}.read`, `patient/${type}.write`] : [`patient/${type}.read`]
+  letters.has('c') ? [`${type}.read`, `${type}.write`] : [`${type}.read`]
 
 /** How much of a query the granted scopes allow. `part` gives fewer rows without saying so. */
 export type Leave = 'whole' | 'part' | 'none'

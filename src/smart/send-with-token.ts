@@ -1,6 +1,6 @@
 import type { Result } from '../engine/result.ts'
 import { fail } from '../engine/result.ts'
-import type { Access, AccessFault } from './access.ts'
+import type { AccessFault, Bearing } from './access.ts'
 import type { Outside } from './outside.ts'
 import type { Answer, Limits, Silence } from './timed-fetch.ts'
 import { timedFetch } from './timed-fetch.ts'
@@ -18,7 +18,7 @@ export async function sendWithToken(
   address: string,
   request: (token: string) => RequestInit,
   limits: Limits,
-  access: Access,
+  access: Bearing,
   outside: Outside,
 ): Promise<Try | { readonly ok: false; readonly problem: AccessFault | 'unauthorized' }> {
   const first = await access.token()

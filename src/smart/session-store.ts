@@ -1,9 +1,12 @@
 import type { Requester } from '../engine/referral/draft.ts'
 import type { Discovery } from './discovery.ts'
 import type { Page } from './page.ts'
+import type { Opens } from './scopes.ts'
 
 /** A launch on its way through the EHR, or the session that it became. */
 export interface StoredSession {
+  /** A chart's answer never opens a board, nor the other way round. */
+  readonly opens: Opens
   /** A launch is answered once: from `launching` it goes to `answered` before the code is spent. */
   readonly phase: 'launching' | 'answered' | 'open'
   /** Milliseconds since 1970. */
@@ -88,10 +91,11 @@ export class SessionStore {
     }
   }
 
-  /** The launch that an answer belongs to: known, not answered before, not too long ago. */
-  awaiting(key: string, now: number): StoredSession | undefined {
+  /** The launch that an answer belongs to: known, for this page, not answered before, not too long ago. */
+  awaiting(key: string, opens: Opens, now: number): StoredSession | undefined {
     const session = this.read(key)
-    return session?.phase === 'launching' && isFresh(session, now) ? session : undefined
+    const isAwaited = session?.phase === 'launching' && session.opens === opens
+    return isAwaited && isFresh(session, now) ? session : undefined
   }
 }
 

@@ -9,22 +9,30 @@ import type { Outside } from './outside.ts'
 import type { Page } from './page.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem, problemFragment } from './problems.ts'
-import { scopesFor } from './scopes.ts'
+import { type Opens, scopesFor } from './scopes.ts'
 import { SessionStore } from './session-store.ts'
 import { fetchRegistry, siteOf } from './site-registry.ts'
+
+/** The page that a launch comes back to, beside the one it starts on. */
+const OPENED_ON: Readonly<Record<Opens, string>> = { chart: 'index.html', board: 'board.html' }
 
 /**
  * Takes a launch from the EHR to its authorization server, or to the page that says why not. Leaves this
  * page either way.
  */
-export async function startLaunch(page: Page, queries: readonly Query[], outside: Outside): Promise<void> {
-  const card = new URL('index.html', page.address)
-  card.search = ''
-  card.hash = ''
-  const address = await authorizationAddress(page, card.href, queries, outside).catch(() =>
+export async function startLaunch(
+  page: Page,
+  queries: readonly Query[],
+  outside: Outside,
+  opens: Opens = 'chart',
+): Promise<void> {
+  const target = new URL(OPENED_ON[opens], page.address)
+  target.search = ''
+  target.hash = ''
+  const address = await authorizationAddress(page, target.href, queries, outside, opens).catch(() =>
     fail(problem('engine-failed')),
   )
-  page.leave(address.ok ? address.value : card.href + problemFragment(address.problem.kind))
+  page.leave(address.ok ? address.value : target.href + problemFragment(address.problem.kind))
 }
 
 async function authorizationAddress(
@@ -32,6 +40,7 @@ async function authorizationAddress(
   redirectUri: string,
   queries: readonly Query[],
   outside: Outside,
+  opens: Opens,
 ): Promise<Result<string, SessionProblem>> {
   const parameters = readLaunchParameters(page.address)
   page.rewrite(page.address.replace(/[?#].*$/s, ''), null)
@@ -53,6 +62,7 @@ async function authorizationAddress(
   const { iss, clientId } = site.value
   const { launch } = parameters.value
   const scope = scopesFor(queries, {
+    opens,
     standalone: launch === undefined,
     speaksOnlyV1: discovery.value.speaksOnlyV1,
     refers: site.value.referral !== undefined,
@@ -62,6 +72,7 @@ async function authorizationAddress(
     discovery.value,
   )
   const isStored = store.write(key, {
+    opens,
     phase: 'launching',
     startedAt: outside.clock.now(),
     place: page.place,

@@ -4,15 +4,19 @@ import { fieldsOf } from './fields.ts'
 import type { SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
 
-/** What a token response says, once it is known to be usable. */
-export interface Token {
+/** A token that can be sent. */
+export interface Bearer {
   readonly accessToken: string
   /** True where the token can be renewed. */
   readonly isRenewable: boolean
   readonly lastsMilliseconds: number
-  readonly patientId: string
   /** The granted scopes, or absent where they are the ones asked for. */
   readonly scope?: string
+}
+
+/** What a token response to a chart's launch says, once it is known to be usable. */
+export interface Token extends Bearer {
+  readonly patientId: string
   /** False only where the EHR says that it shows the patient itself. */
   readonly needsPatientBanner: boolean
 }
@@ -25,8 +29,19 @@ const LONGEST_SECONDS = 86_400
 
 const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/
 
-/** Checks a token response (RFC 6749, section 5.1; SMART App Launch 2.2, launch context). */
+/** Checks the token response to a chart's launch: a token, and the one patient it is for. */
 export function checkToken(response: unknown): Result<Token, SessionProblem> {
+  const bearer = checkBearer(response)
+  if (!bearer.ok) return bearer
+  const given = fieldsOf(response)
+  const patientId = checkPatient(given.get('patient'), given.get('fhirContext'))
+  if (!patientId.ok) return patientId
+  const needsPatientBanner = given.get('need_patient_banner') !== false
+  return ok({ ...bearer.value, patientId: patientId.value, needsPatientBanner })
+}
+
+/** Checks the token of a response (RFC 6749, section 5.1), whatever it was launched for. */
+export function checkBearer(response: unknown): Result<Bearer, SessionProblem> {
   const given = fieldsOf(response)
   const accessToken = given.get('access_token')
   const type = given.get('token_type')
@@ -36,16 +51,12 @@ export function checkToken(response: unknown): Result<Token, SessionProblem> {
   if (!isBearer || !isToken || (scope !== undefined && typeof scope !== 'string')) {
     return fail(problem('token-malformed'))
   }
-  const patientId = checkPatient(given.get('patient'), given.get('fhirContext'))
-  if (!patientId.ok) return patientId
   const refresh = given.get('refresh_token')
   return ok({
     accessToken,
     isRenewable: typeof refresh === 'string' && refresh !== '',
     lastsMilliseconds: 1000 * secondsIn(given.get('expires_in')),
-    patientId: patientId.value,
     ...(scope === undefined ? {} : { scope }),
-    needsPatientBanner: given.get('need_patient_banner') !== false,
   })
 }
 

@@ -17,7 +17,7 @@ const PATIENT = query('read', 'Patient')
 const OBSERVATION = query('search', 'Observation', ['category', 'laboratory,survey'])
 
 describe('T-15 the scopes that a launch asks for', () => {
-  const ehr = { standalone: false, speaksOnlyV1: false }
+  const ehr = { opens: 'chart', standalone: false, speaksOnlyV1: false } as const
 
   test('are those of the queries, each type once, and no wildcard', () => {
     const queries = [PATIENT, OBSERVATION, query('search', 'Observation'), query('search', 'Condition')]
@@ -31,14 +31,14 @@ describe('T-15 the scopes that a launch asks for', () => {
   })
 
   test('are of one syntax, never of both', () => {
-    expect(scopesFor([PATIENT, OBSERVATION], { standalone: true, speaksOnlyV1: true })).toBe(
+    expect(scopesFor([PATIENT, OBSERVATION], { opens: 'chart', standalone: true, speaksOnlyV1: true })).toBe(
       'launch/patient openid fhirUser online_access patient/Patient.read patient/Observation.read',
     )
   })
 })
 
 describe('T-15 where the site refers', () => {
-  const site = { standalone: false, speaksOnlyV1: false, refers: true }
+  const site = { opens: 'chart', standalone: false, speaksOnlyV1: false, refers: true } as const
 
   test('a launch asks to write what a referral is made of, and to read what bars one', () => {
     const scopes = scopesFor([PATIENT, query('search', 'ServiceRequest')], site).split(' ')
