@@ -23,7 +23,9 @@ export function watchPage(model: Model, page: Window, reload: () => void): void 
     if (page.document.visibilityState === 'visible') model.touch()
   })
   page.addEventListener('beforeunload', (event) => {
-    if (!model.mayLeave()) event.preventDefault()
+    if (model.mayLeave()) return
+    event.preventDefault()
+    event.returnValue = true // Chromium before 119 asks only then.
   })
   page.addEventListener('pagehide', model.leave)
   page.addEventListener('pageshow', (event) => {

@@ -2,8 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { createModel, SETTLE_SECONDS } from '../../src/app/model.ts'
 import { SESSION_PROBLEMS } from '../../src/app/ports.ts'
+import { watchPage } from '../../src/app/watch-page.ts'
+import type { ReferralState } from '../../src/engine/referral/state.ts'
 import { halfReadCard, mayFitCard, readingCard } from './cards.ts'
-import { fakePorts, fakeTimers, settled } from './fake-ports.ts'
+import { fakeDoor, fakeDrafts, fakeKept, REQUESTER, TRIAL } from './fake-door.ts'
+import { fakeAnswerStore, fakePorts, fakeTimers, settled } from './fake-ports.ts'
+import { CHECKED, confirming, sent } from './referrals.ts'
 
 const MINUTE = 60_000
 
@@ -218,5 +222,178 @@ describe('language', () => {
     expect(model.shownLanguage.value).toBe('en')
     steps.update({ kind: 'cards', cards: [{ ...halfReadCard, language: 'nl' }] })
     expect(model.shownLanguage.value).toBe('nl')
+  })
+})
+
+/** A page whose record is read, at a site that refers. */
+async function referringPage(options: Parameters<typeof fakeDoor>[0] = {}) {
+  const fake = fakeDoor(options)
+  const answers = fakeAnswerStore()
+  const drafts = fakeDrafts()
+  const reading = await readingPage({
+    referral: fake.door,
+    user: REQUESTER,
+    answers: answers.store,
+    draft: drafts.draft,
+  })
+  const becomesReady = async () => {
+    reading.readingEnds()
+    await settled()
+    reading.update({ kind: 'cards', cards: [mayFitCard] })
+    await settled()
+  }
+  const referral = () => reading.model.referrals.value.get(TRIAL)
+  return { ...reading, ...fake, ...drafts, stored: answers.stored, becomesReady, referral }
+}
+
+/** One whose referral was begun. */
+async function begunPage(options?: Parameters<typeof fakeDoor>[0]) {
+  const it = await referringPage(options)
+  await it.becomesReady()
+  it.referral()?.actions.open()
+  await settled()
+  const [run] = it.runs
+  if (!run) throw new Error('no run was begun')
+  return { ...it, run }
+}
+
+const UNDER_WAY: readonly ReferralState[] = [
+  { kind: 'sending', checked: CHECKED, step: 'posting', attempt: 1 },
+  { kind: 'verifying', checked: CHECKED, attempt: 1, search: 0 },
+  { kind: 'ambiguous', checked: CHECKED, why: 'search-failed', references: [] },
+]
+const KNOWN: readonly ReferralState[] = [
+  { kind: 'idle' },
+  { kind: 'checking' },
+  { kind: 'ready', checked: CHECKED },
+  confirming(),
+  sent(),
+  { kind: 'notSent', checked: CHECKED, why: { kind: 'not-accepted' } },
+]
+
+describe('a referral', () => {
+  it('asks nothing of the EHR, and is not offered, before everything is read', async () => {
+    const { asked, model, becomesReady, referral, update, requests } = await referringPage()
+    update({ kind: 'cards', cards: [mayFitCard] })
+    await settled()
+    expect(model.state.value.kind).toBe('reading')
+    expect([asked, requests, [...model.referrals.value]]).toEqual([[], [], []])
+    await becomesReady()
+    expect(asked).toHaveLength(3)
+    expect(referral()?.shown.value).toMatchObject({ bars: [], requester: REQUESTER })
+  })
+
+  it('stays the same one however often cards come', async () => {
+    const { referral, becomesReady, update, asked } = await referringPage()
+    await becomesReady()
+    const first = referral()
+    update({ kind: 'cards', cards: [{ ...mayFitCard, language: 'nl' }] })
+    await settled()
+    expect(referral()).toBe(first)
+    expect(asked).toHaveLength(3)
+  })
+
+  it('is as old as the reading, which took its time: 60 minutes from its beginning', async () => {
+    const { clock, referral, becomesReady, model } = await referringPage()
+    clock.pass(10 * MINUTE)
+    await becomesReady()
+    for (const minutes of [14, 14, 14, 8]) {
+      model.touch()
+      clock.pass(minutes * MINUTE)
+    }
+    expect(referral()?.shown.value.bars).toEqual([])
+    model.touch()
+    clock.pass(1)
+    expect(referral()?.shown.value.bars).toEqual(['read-too-old'])
+  })
+
+  it('W-18: stops the page where the patient is another one, and forgets session and answers', async () => {
+    const { model, run, closed, stored } = await begunPage()
+    model.clinician.answer('Q1', 'yes')
+    expect(stored()).toContain('Q1')
+    run.comesTo({ kind: 'notSent', why: { kind: 'patient-changed' } })
+    expect(model.state.value).toEqual({ kind: 'stopped', problem: { kind: 'patient-differs' } })
+    expect(closed).toEqual(['engine', 'session'])
+    expect(stored()).toBeUndefined()
+    expect([...model.referrals.value]).toEqual([])
+  })
+
+  it('ends with the page, whichever way, and hears nothing that comes in later', async () => {
+    for (const ends of ['leave', 'fail'] as const) {
+      const { model, run, referral, requests, update } = await begunPage()
+      const before = referral()
+      update({ kind: 'cards', cards: [{ ...mayFitCard, language: 'nl' }] })
+      await settled()
+      const written = requests.length
+      run.comesTo({ kind: 'sending', checked: CHECKED, step: 'posting', attempt: 1 })
+      const last = before?.shown.value.state
+      model[ends]()
+      expect(run.calls.at(-1)).toBe('close')
+      run.comesTo(sent())
+      await settled()
+      expect(before?.shown.value.state).toEqual(last)
+      // Letting go of the cards is nothing to write a letter about.
+      expect(requests).toHaveLength(written)
+    }
+  })
+
+  it.each(UNDER_WAY)('holds whoever leaves while it is $kind', async (state) => {
+    const { model, run } = await begunPage()
+    run.comesTo(state)
+    expect(model.mayLeave()).toBe(false)
+  })
+
+  it.each(KNOWN)('holds nobody while it is $kind', async (state) => {
+    const { model, run } = await begunPage()
+    run.comesTo(state)
+    expect(model.mayLeave()).toBe(true)
+  })
+
+  it('makes the browser ask before the page is left while nobody can say, and not any more after it was', async () => {
+    const { model, run } = await begunPage()
+    watchPage(model, window, () => {})
+    const asks = () => {
+      const event = Object.defineProperty(new Event('beforeunload', { cancelable: true }), 'returnValue', {
+        value: '',
+        writable: true,
+      })
+      window.dispatchEvent(event)
+      // Newer browsers look at the one, older ones at the other.
+      expect(Boolean(event.returnValue)).toBe(event.defaultPrevented)
+      return event.defaultPrevented
+    }
+    expect(asks()).toBe(false)
+    run.comesTo(UNDER_WAY[0]!)
+    expect(asks()).toBe(true)
+    window.dispatchEvent(new Event('pagehide'))
+    expect(model.state.value).toEqual({ kind: 'closed', why: 'left' })
+    expect(asks()).toBe(false)
+  })
+
+  it('W-24: knows nobody who refers where the EHR names nobody', async () => {
+    const { model, ...steps } = await readingPage({ referral: fakeDoor().door })
+    steps.readingEnds()
+    await settled()
+    steps.update({ kind: 'cards', cards: [mayFitCard] })
+    expect(model.referrals.value.get(TRIAL)?.shown.value.bars).toEqual(['no-requester'])
+  })
+
+  it('says where the answers are kept', async () => {
+    const { becomesReady, referral, model } = await referringPage({ answers: fakeKept().kept })
+    await becomesReady()
+    model.clinician.answer('Q1', 'yes')
+    expect(referral()?.shown.value.keptAnswers).toBe('session')
+  })
+
+  it('is at hand as a letter where the site refers nobody', async () => {
+    const { model, ...steps } = await readingPage({ draft: fakeDrafts().draft })
+    steps.readingEnds()
+    await settled()
+    steps.update({ kind: 'cards', cards: [mayFitCard] })
+    const referral = model.referrals.value.get(TRIAL)
+    expect(referral?.shown.value.bars).toEqual(['not-turned-on'])
+    referral?.actions.showLetter(false)
+    await settled()
+    expect(referral?.shown.value.letter?.text).toContain('not agreed')
   })
 })
