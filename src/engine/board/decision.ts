@@ -34,12 +34,24 @@ export interface Decision {
   readonly at?: string
 }
 
+/** True for one of what can be decided. */
+export const isDecisionKind = (kind: string): kind is DecisionKind =>
+  (DECISIONS as readonly string[]).includes(kind)
+
+/** True for a reason that belongs to what was decided: one with `not-suitable`, else none. */
+export const isReasonFor = (kind: DecisionKind, reason: string | undefined): boolean =>
+  kind === 'not-suitable'
+    ? (NOT_SUITABLE_REASONS as readonly (string | undefined)[]).includes(reason)
+    : reason === undefined
+
 /** How each criterion stood when it was decided, so that the next meeting sees what changed since. */
 export interface Snapshot {
   /** Verdict of the trial. */
   readonly verdict: string
   /** Status (or reason of an unknown) by criterion. */
   readonly criteria: Readonly<Record<string, string>>
+  /** How far a referral was, where there was one. */
+  readonly referral?: string
 }
 
 /** A decision as the EHR holds it. */
@@ -48,7 +60,10 @@ export interface KeptDecision {
   readonly snapshot: Snapshot
 }
 
-/** Something that is otherwise than at the last meeting. */
+/** `before` of a criterion that the definition did not have at the last meeting. */
+export const NOT_THERE = 'not-there'
+
+/** Something that is otherwise than at the last meeting; `changeInWords` says it in a sentence. */
 export type Change =
   | { readonly kind: 'verdict'; readonly before: string; readonly now: string }
   | { readonly kind: 'criterion'; readonly statement: string; readonly before: string; readonly now: string }

@@ -20,8 +20,11 @@ export interface KeyParts {
   readonly recipient: string
   /** 0 for the first referral; one more for each that was made with a reason after an earlier one. */
   readonly generation: number
-  /** What it identifies: the referral itself, what is kept of answers, or what came of the conversation. */
-  readonly purpose: 'referral' | 'answers' | 'outcome'
+  /**
+   * What it identifies: the referral itself, what is kept of answers, what came of the conversation, or what a board
+   * decided (the last decision of one patient and trial; the versions of the resource keep the earlier ones).
+   */
+  readonly purpose: 'referral' | 'answers' | 'outcome' | 'board'
 }
 
 /** The text whose SHA-256, in base64url, is the identifier. No two different lists of parts give the same text. */

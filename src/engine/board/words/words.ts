@@ -1,0 +1,47 @@
+import type { Status, VerdictKind } from '../../card/card.ts'
+import type { ReferralStatus } from '../../referral/earlier.ts'
+import type { Reason } from '../../truth.ts'
+import type { DecisionKind, NotSuitableReason } from '../decision.ts'
+import type { Supplier } from '../supplier.ts'
+
+/** How a criterion stands: its status, or of an unknown one the reason. */
+export type Standing = Exclude<Status, 'unknown'> | Reason
+
+/** Every sentence of a meeting that the cards have not, in one language. */
+export interface BoardWords {
+  readonly suppliers: Readonly<Record<Supplier, string>>
+  readonly decisions: Readonly<Record<DecisionKind, string>>
+  readonly reasons: Readonly<Record<NotSuitableReason, string>>
+  /** A verdict within a sentence. */
+  readonly verdicts: Readonly<Record<VerdictKind, string>>
+  readonly standings: Readonly<Record<Standing, string>>
+  readonly referrals: Readonly<Record<ReferralStatus, string>>
+  /** What each item of a kept decision asks. */
+  readonly asked: Readonly<
+    Record<'decision' | 'reason' | 'note' | 'participants' | 'verdict' | 'referral' | 'criteria', string>
+  >
+  /** What is otherwise now, in one sentence. */
+  readonly changes: {
+    readonly verdict: (before: string, now: string) => string
+    readonly criterion: (statement: string, before: string, now: string) => string
+    /** The definition did not have it at the last meeting. */
+    readonly added: (statement: string, now: string) => string
+    readonly referral: (status: string) => string
+  }
+  readonly titles: Readonly<Record<'missing' | 'agenda' | 'record', string>>
+  readonly patient: (name: string, birthDate: string, identifier: string) => string
+  readonly participants: (names: string) => string
+  readonly asOf: (moment: string) => string
+  readonly notADecision: string
+  readonly missing: (list: string) => string
+  readonly nothingMissing: string
+  readonly nothingToDiscuss: string
+  readonly decided: (what: string) => string
+  readonly note: (text: string) => string
+  readonly recordedBy: (by: string) => string
+  readonly nothingDecided: string
+  readonly sinceLastTime: (list: string) => string
+  /** So many patients of the list are not in it. */
+  readonly unread: (n: number) => string
+  readonly waitingTrials: (list: string) => string
+}
