@@ -28,10 +28,7 @@ export async function recordFor(
   const { type, id, body } = target
   const resource = body === undefined || Array.isArray(body) ? undefined : body // an array is a JSON Patch
   const about = resource && (await patientBehind(resource, records, target.beside ?? [], access))
-  if (access.patient === undefined) {
-    const holding = id === undefined ? undefined : await records.holding(type, id)
-    return holding ?? (about === undefined ? undefined : records.of(about)) ?? records.shared
-  }
+  if (access.patient === undefined) return recordForUser(records, target, about)
   const mine = records.of(access.patient)
   if (!mine) throw new Refusal(refuse(404, 'not-found', 'No such patient'))
   if (type === 'Patient' && id !== undefined && id !== access.patient) throw outsideCompartment()
@@ -43,6 +40,42 @@ export async function recordFor(
     throw outsideCompartment()
   return mine
 }
+
+/**
+ * The record that a request by the user's own rights works on: the one that holds the resource, or the one of the patient
+ * whom a new resource is about. What is about nobody is not written, and nothing moves from one record to another.
+ */
+async function recordForUser(
+  records: Records,
+  { type, id, body }: Target,
+  about: string | undefined,
+): Promise<PatientRepository> {
+  const named = type === 'Patient' && id !== undefined ? records.of(id) : undefined
+  const held = named ?? (id === undefined ? undefined : await records.holding(type, id))
+  const owner = held && records.ownerOf(held)
+  if (owner !== undefined) openToUser(records, owner)
+  if (body === undefined) return held ?? records.shared
+  if (SHARED_TYPES.has(type)) throw new Refusal(refuse(403, 'forbidden', `${type} is kept by the hospital`))
+  if (Array.isArray(body)) {
+    if (movesToAnother(body)) throw outsideCompartment()
+    return held ?? records.shared
+  }
+  if (about === undefined) throw new Refusal(refuse(422, 'required', 'This is about no patient'))
+  openToUser(records, about)
+  const record = records.of(about)
+  if (!record) throw new Refusal(refuse(422, 'not-found', 'No such patient'))
+  if (held !== undefined && held !== record) throw outsideCompartment()
+  return record
+}
+
+/** Ends what would open a record that is closed to the user's own rights. */
+function openToUser(records: Records, patient: string): void {
+  if (records.isRestricted(patient))
+    throw new Refusal(refuse(403, 'forbidden', 'This record is closed to the user'))
+}
+
+/** What finds one thing among all records, of a type that names no patient. */
+const findsAcross: Readonly<Record<string, readonly string[]>> = { Provenance: ['_tag', '_id', 'target'] }
 
 /** The patient that a resource is about; of a Provenance, the patient of all that it vouches for. */
 async function patientBehind(
@@ -63,7 +96,8 @@ async function patientBehind(
 
 /**
  * The records that a search goes through. Ends one that names somebody else, and one by the user's own
- * rights that names nobody: no chart is searched across all patients.
+ * rights that names nobody: no chart is searched across all patients, but for a Provenance, which names no patient and
+ * is found by its tag.
  */
 export function recordsSearched(
   records: Records,
@@ -75,10 +109,14 @@ export function recordsSearched(
     throw outsideCompartment()
   if (SHARED_TYPES.has(search.type)) return [records.shared]
   const ids = access.patient === undefined ? named : [access.patient]
+  if (access.patient === undefined) for (const id of named) openToUser(records, id)
   if (ids.length > 0) return [...new Set(ids)].flatMap((id) => records.of(id) ?? [])
-  if (search.type !== 'Patient')
+  const names = search.parameters.map(([name]) => name)
+  const isAcross = findsAcross[search.type]?.some((name) => names.includes(name))
+  if (search.type !== 'Patient' && isAcross !== true)
     throw new Refusal(refuse(400, 'required', 'The search has to name a patient'))
-  return records.patientIds.flatMap((id) => records.of(id) ?? [])
+  const open = records.patientIds.filter((id) => !records.isRestricted(id))
+  return open.flatMap((id) => records.of(id) ?? [])
 }
 
 /** A patch of whose resource it is would put it in somebody else's record. */

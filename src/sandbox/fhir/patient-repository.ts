@@ -67,6 +67,11 @@ export class PatientRepository extends router.MemoryRepository {
     return { resource: await this.createResource(resource, options), outcome: core.created }
   }
 
+  /** Whether there was such a resource: it answers 410, and is still this record's. */
+  wasDeleted(type: string, id: string): boolean {
+    return this.#gone.has(keyOf(type, id))
+  }
+
   override async readResource<T extends StoredResource>(type: string, id: string): Promise<T> {
     if (this.#gone.has(keyOf(type, id))) throw new core.OperationOutcomeError(core.gone)
     return super.readResource<T>(type, id)

@@ -57,10 +57,10 @@ export class Records {
     return owners
   }
 
-  /** The repository that holds a resource, whoever's it is. */
+  /** The repository that holds a resource, or held it until it was deleted, whoever's it is. */
   async holding(type: string, id: string): Promise<PatientRepository | undefined> {
     for (const record of [this.shared, ...this.#byPatient.values()])
-      if (await holds(record, type, id)) return record
+      if ((await holds(record, type, id)) || record.wasDeleted(type, id)) return record
     return undefined
   }
 

@@ -57,7 +57,10 @@ export class Searching {
   async everything(patientId: string, count: string | null, access: Access): Promise<Response> {
     requireScope(access, 'r', 'Patient')
     if (access.patient !== undefined && access.patient !== patientId) throw outsideCompartment()
-    const record = this.#options.records.of(patientId)
+    const { records } = this.#options
+    const record = records.of(patientId)
+    if (access.patient === undefined && records.isRestricted(patientId))
+      return refuse(403, 'forbidden', 'This record is closed to the user')
     if (!record) return refuse(404, 'not-found', 'No such patient')
     const types = OFFERED_TYPES.filter((type) => type === 'Patient' || access.allows('s', type))
     return this.#open({

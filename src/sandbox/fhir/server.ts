@@ -72,9 +72,9 @@ export class FhirServer {
     // A condition on a write is a search too: it tells whether something is there.
     const condition = request.headers.get('if-none-exist')
     if (condition !== null || (id === undefined && interaction !== 'c')) requireScope(access, 's', type)
-    if (condition !== null) checkCondition(condition, type, access)
     const hasBody = interaction === 'c' || interaction === 'u'
     const body = hasBody ? await bodyOf(request) : undefined
+    if (condition !== null) checkCondition(condition, type, access.patient ?? (body && patientOf(body)))
     const record = await recordFor(this.#options.records, { type, id, body }, access)
     const path = [type, id, ...rest].filter(isText).join('/')
     const url = `${path}${new URL(request.url).search}`
@@ -137,9 +137,11 @@ export class FhirServer {
     const entries = bundle.entry ?? []
     if (bundle.type === 'batch')
       return fhirJson(200, await answerBatch(bundle, base, (single) => this.answer(single, access)))
-    await checkTransaction(entries, records, access)
-    const patient = access.patient ?? entries.map((it) => it.resource && patientOf(it.resource)).find(isText)
-    const record = (patient === undefined ? undefined : records.of(patient)) ?? records.shared
+    const concerned = await checkTransaction(entries, records, access)
+    if (concerned.size > 1)
+      return refuse(400, 'not-supported', 'This server does a transaction for one patient at a time')
+    const [only = records.shared] = concerned
+    const record = (access.patient === undefined ? undefined : records.of(access.patient)) ?? only
     const asked = { method: 'POST', headers: new Headers(), url: '', body: bundle }
     const [outcome, result] = await this.#route(asked, record)
     if (result?.resourceType !== 'Bundle') return this.#respond(request, outcome, result)

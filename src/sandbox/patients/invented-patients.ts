@@ -41,7 +41,7 @@ export const GROUPS: readonly Group[] = [
     patients: OBJECTING,
   },
   {
-    heading: { en: 'Also on the tumour board', nl: 'Ook op het tumorboard' },
+    heading: { en: 'Also on the tumour board', nl: 'Ook in het MDO' },
     patients: BOARD_PATIENTS,
     folded: true,
   },
