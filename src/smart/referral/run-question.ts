@@ -91,6 +91,10 @@ async function search(
   order: ReferralOrder,
 ): Promise<AnswerTo<'search'>> {
   if (wait > 0) await order.clock.pause(wait)
+  let isFresh = true
+  void order.clock.pause(LOOK_LASTS).then(() => {
+    isFresh = false
+  })
   const { desk } = order
   const searched = await desk.search(types, [key])
   const isFound = ({ type, id }: { type: string; id: string }) =>
@@ -104,10 +108,14 @@ async function search(
   return {
     to: 'search',
     searched: failed ?? searched,
+    isFresh,
     read: [...found(searched), ...read],
     earlier: earlierIn([...found(searched), ...read], [key], order, new Set(types)),
   }
 }
+
+/** A look that takes longer, in milliseconds, may miss what came meanwhile. */
+const LOOK_LASTS = 2000
 
 const isForbidden = (searched: Searched): boolean =>
   searched.kind === 'failed' && searched.why === 'forbidden'

@@ -156,12 +156,14 @@ function searches(
   const read = (resources: readonly Resource[], by: 'search' | 'id' = 'search'): Answer => ({
     to: 'search',
     searched: { kind: 'found', resources: by === 'search' ? resources : [] },
+    isFresh: true,
     read: by === 'id' ? resources : [],
     earlier: [],
   })
   const failed = (why: 'unreachable' | 'session-ended'): Answer => ({
     to: 'search',
     searched: { kind: 'failed', why },
+    isFresh: true,
     read: [],
     earlier: [],
   })
@@ -173,6 +175,7 @@ function searches(
     failed('unreachable'),
     failed('session-ended'),
     read([]),
+    ...on('plain', { ...read([]), isFresh: false } as Answer),
     ...(isOrder ? [read(whole)] : []),
     ...(types.includes('DocumentReference') ? on('letters', read([letter(key)])) : []),
     ...(isOrder ? on('plain', read([order(key)]), read([task(key)])) : []),

@@ -92,6 +92,19 @@ export const RULES: readonly (readonly [string, (walked: Walked) => boolean])[] 
     },
   ],
   [
+    'W-13: looks anew where the look before a post took its time, and three times at most',
+    (walked) => {
+      const { event, from } = walked
+      return (
+        !postIn(walked) ||
+        !('to' in event) ||
+        event.to !== 'search' ||
+        event.isFresh ||
+        from.work?.looks === 2
+      )
+    },
+  ],
+  [
     'W-03: posts at most twice for one word of the clinician',
     (walked) => !postIn(walked) || walked.after.posts <= 2,
   ],

@@ -87,6 +87,11 @@ export type Answer =
   | {
       readonly to: 'search'
       readonly searched: Searched
+      /**
+       * False where so much time went by between its parts, or until the last of them came, that what was not there may
+       * have come meanwhile.
+       */
+      readonly isFresh: boolean
       /** What was read by its id. */
       readonly read: readonly Resource[]
       /** What the resources found say about the referral. */

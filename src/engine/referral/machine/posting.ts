@@ -13,7 +13,7 @@ export const POSTS = 2
 export function post(referral: Referral, checked: Checked, work: Work): Step {
   const attempt = work.posts + 1
   const { kept: known } = readBack(work)
-  const next: Work = { ...work, posts: attempt, isMarked: true }
+  const next: Work = { ...work, posts: attempt, looks: 0, isMarked: true }
   return ask(
     { ...referral, work: next },
     { kind: 'sending', checked, step: 'posting', attempt },

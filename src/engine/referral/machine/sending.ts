@@ -10,6 +10,7 @@ import { verify } from './verifying.ts'
 import {
   ambiguous,
   ask,
+  isStale,
   notSent,
   type Referral,
   type Step,
@@ -28,7 +29,9 @@ export function confirmed(referral: Referral, checked: Checked, completes: boole
   const fresh = workOn(key, referral, checked, 'nothing')
   const { work: before } = referral
   const work: Work =
-    completes && before?.key === key ? { ...before, posts: 0, last: 'nothing', mayResend: true } : fresh
+    completes && before?.key === key
+      ? { ...before, posts: 0, looks: 0, last: 'nothing', mayResend: true }
+      : fresh
   return ask({ ...referral, work, completes }, looking(checked), { kind: 'look' })
 }
 
@@ -77,9 +80,11 @@ export function lookedBefore(referral: Referral, answer: Extract<Answer, { to: '
   const back = readBack(work)
   if (back.elsewhere.length > 0)
     return ambiguous(next, checked, 'other-subject', { references: back.elsewhere })
-  return !back.isBegun || (referral.completes && back.missing.length > 0)
-    ? post(next, checked, work)
-    : verify(next, checked, work)
+  const isLacking = !back.isBegun || (referral.completes && back.missing.length > 0)
+  if (!isLacking) return verify(next, checked, work)
+  if (!isStale(work, answer)) return post(next, checked, work)
+  const again: Work = { ...work, looks: work.looks + 1 }
+  return ask({ ...next, work: again }, looking(checked), searchFor(next, again, 0))
 }
 
 const looking = (checked: Checked) => ({ kind: 'sending', checked, step: 'looking', attempt: 1 }) as const

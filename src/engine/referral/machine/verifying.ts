@@ -11,6 +11,7 @@ import { lookForCopies, sentNow } from './sent.ts'
 import {
   ambiguous,
   ask,
+  isStale,
   notSent,
   type Referral,
   readyIf,
@@ -29,7 +30,8 @@ const LONGEST_QUIET = 60_000
 
 /** Begins to look for it. */
 export function verify(referral: Referral, checked: Checked, work: Work, quiet = 0): Step {
-  return search({ ...referral, work }, checked, work, 0, quiet)
+  const from: Work = { ...work, looks: 0 }
+  return search({ ...referral, work: from }, checked, from, 0, quiet)
 }
 
 /** What the server said to a post. Nothing that it says makes a referral sent. */
@@ -82,6 +84,10 @@ export function verified(referral: Referral, answer: Extract<Answer, { to: 'sear
   if (!isOver) {
     const quiet = searched.kind === 'failed' ? searched.waitMilliseconds : 0
     return search(next, checked, work, state.search + 1, quiet)
+  }
+  if (mayPost(work) && isStale(work, answer)) {
+    const again: Work = { ...work, looks: work.looks + 1 }
+    return ask({ ...next, work: again }, state, searchFor(next, again, 0))
   }
   return back.isBegun ? settlePart(next, checked, work, back) : settleNothing(next, checked, work)
 }

@@ -49,7 +49,7 @@ export interface Work {
   readonly last: 'nothing' | 'lost' | 'answered' | 'unclear' | Refusal
   /** False once the reader was told that nobody can say: whatever is sent then, the reader confirms anew. */
   readonly mayResend: boolean
-  /** How often copies of it were looked for. */
+  /** How often one look was taken anew: the one before a post, or the second look for copies. */
   readonly looks: number
   /** True while it is noted as pending. */
   readonly isMarked: boolean
@@ -141,6 +141,13 @@ export function searchFor({ server }: Referral, { parts, key, stored }: Work, wa
   const types = kinds.filter((type) => server?.abilities.search.has(type))
   return { kind: 'search', wait, key, types, stored }
 }
+
+/** A search that took its time is no look before a post; where all of them do, the last one has to be good enough. */
+export const isStale = ({ looks }: Work, { isFresh }: { readonly isFresh: boolean }): boolean =>
+  !isFresh && looks < FRESH_LOOKS - 1
+
+/** How often it is looked before a post, at most. */
+const FRESH_LOOKS = 3
 
 /** What is known after a search: what was seen once was there, and the latest word on each counts. */
 export function withFound(work: Work, { searched, read }: Extract<Answer, { to: 'search' }>): Work {
