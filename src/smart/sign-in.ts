@@ -24,15 +24,16 @@ import { userIn } from './user.ts'
 /** What a chart and a board ask of a token, where they differ. */
 export interface TokenRules<T extends Bearer> {
   /** Checks the first token response. */
-  check(response: unknown): Result<T, SessionProblem>
+  check(response: unknown, site: Site): Result<T, SessionProblem>
   /** The right to read with a token that passed, and what its renewals must be. */
   access(first: FirstToken<T>): Access
   /** What of fhirclient's state is stored for a reload. */
-  keep?(state: object): object
+  keep?(state: object, token: T): object
 }
 
 /** A token that passed, with what its right to read is made from. */
 export interface FirstToken<T> {
+  readonly site: Site
   readonly grant: Grant
   readonly token: T
   readonly endsAt: number
@@ -75,7 +76,9 @@ export async function signIn<T extends Bearer>(
     code === undefined
       ? await resume({ key, redirectUri, state }, outside)
       : await trade({ key, redirectUri, state, code }, outside)
-  const token = grant.ok ? rules.check(grant.value.response()) : fail(problem(tokenProblem(grant.problem)))
+  const token = grant.ok
+    ? rules.check(grant.value.response(), site.value)
+    : fail(problem(tokenProblem(grant.problem)))
   if (!grant.ok || !token.ok) {
     store.forget(key)
     return token.ok ? fail(problem('token-malformed')) : token
@@ -113,12 +116,12 @@ function signedIn<T extends Bearer>(
     store.write(key, {
       ...session,
       phase: 'open',
-      client: keep(grant.state()),
+      client: keep(grant.state(), token),
       endsAt: access.endsAt,
       ...(user && { user }),
     })
   }
-  const access = accessBy({ grant, token, endsAt, outside, userOf, user, onRenewed: save })
+  const access = accessBy({ site, grant, token, endsAt, outside, userOf, user, onRenewed: save })
   save()
   const bare = page.address.replace(/[?#].*$/s, '')
   page.rewrite(bare, noteOf(key))

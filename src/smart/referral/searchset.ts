@@ -36,7 +36,7 @@ export async function readSearchset(
       const { why } = json.problem
       return soFar({ ...json.problem, why: why === 'gone' ? 'forbidden' : why })
     }
-    const page = readPage(json.value)
+    const page = searchPageIn(json.value)
     if (page === undefined) return soFar(UNREADABLE)
     for (const resource of page.resources) found.set(referenceTo(resource), resource)
     if (!page.isWhole) return soFar(UNREADABLE)
@@ -48,14 +48,17 @@ export async function readSearchset(
 
 const UNREADABLE: Unanswered = { why: 'unreachable' }
 
-interface Page {
+/** One page of a search. */
+export interface SearchPage {
   readonly resources: readonly Resource[]
+  /** False where an entry cannot be read, or something says that something is left out. */
   readonly isWhole: boolean
   readonly total: number
   readonly next: string | undefined
 }
 
-function readPage(json: unknown): Page | undefined {
+/** Reads one page of a search; nothing where it is none. */
+export function searchPageIn(json: unknown): SearchPage | undefined {
   if (!isObject(json) || json['resourceType'] !== 'Bundle' || json['type'] !== 'searchset') return undefined
   const { entry = [], total, link } = json
   if (!Array.isArray(entry)) return undefined

@@ -1,0 +1,111 @@
+import type { Result } from '../../engine/result.ts'
+import { ok } from '../../engine/result.ts'
+import type { AnswerStore } from '../answer-store.ts'
+import type { Arrival } from '../arrival.ts'
+import { guardedFetch } from '../guarded-fetch.ts'
+import { onePatient } from '../one-patient.ts'
+import type { Outside } from '../outside.ts'
+import type { Page } from '../page.ts'
+import type { SessionProblem } from '../problems.ts'
+import { isId } from '../referral/connection.ts'
+import { RequestGate } from '../request-gate.ts'
+import type { OpenSession } from '../session.ts'
+import { type SignedIn, signIn } from '../sign-in.ts'
+import { nameUser } from '../user.ts'
+import type { BoardSession } from './board-session.ts'
+import { type BoardToken, MANY_PATIENTS } from './board-token.ts'
+import { findPatients } from './find-patients.ts'
+import { listSource } from './list-source.ts'
+import { memoryAnswers } from './memory-answers.ts'
+import { rowAccess } from './row-access.ts'
+
+/** Opens the board: the token first, and with it the right to read what its user may see. */
+export async function openArrivedBoard(
+  arrival: Arrival,
+  page: Page,
+  outside: Outside,
+): Promise<Result<BoardSession, SessionProblem>> {
+  const signed = await signIn(arrival, page, outside, MANY_PATIENTS)
+  return signed.ok ? ok(boardOf(signed.value, outside)) : signed
+}
+
+function boardOf(
+  { site, ehr, token, access, user, additions, signOut }: SignedIn<BoardToken>,
+  outside: Outside,
+): BoardSession {
+  const { scope, lists } = token
+  const { language } = site
+  const closed = new AbortController()
+  // One for all rows: the EHR has one user before it, however many patients are read.
+  const gate = new RequestGate(outside.clock)
+  const fetch = guardedFetch(ehr, rowAccess(access, closed.signal), outside, gate)
+  const desk = { ehr, fetch, scope, closed: closed.signal }
+  const named = onceKnown(() => nameUser(user, fetch))
+  const kept = new Map<string, AnswerStore>()
+
+  const answersOf = (patientId: string): AnswerStore => {
+    const answers = kept.get(patientId) ?? memoryAnswers(outside.clock)
+    kept.set(patientId, answers)
+    return answers
+  }
+
+  const open = (patientId: string): OpenSession => {
+    if (!isId(patientId)) throw new Error('a row without a patient')
+    const row = new AbortController()
+    const answers = answersOf(patientId)
+    const close = () => {
+      closed.signal.removeEventListener('abort', close)
+      row.abort()
+    }
+    if (closed.signal.aborted) close()
+    else closed.signal.addEventListener('abort', close)
+    const { fetch: _, ...chart } = onePatient({
+      patientId,
+      site,
+      ehr,
+      scope,
+      access: rowAccess(access, row.signal),
+      gate,
+      outside,
+      pending: answers.pending,
+      closed: row.signal,
+      stop: close,
+    })
+    return {
+      ...chart,
+      showPatient: true,
+      answers,
+      user: named,
+      ...(additions === undefined ? {} : { additions }),
+      close,
+    }
+  }
+
+  return {
+    siteName: site.name,
+    ...(language === undefined ? {} : { language }),
+    user: named,
+    lists: lists.map((reference) => listSource(reference, desk)),
+    find: (number) => findPatients(number, desk),
+    ...(additions === undefined ? {} : { additions }),
+    open,
+    close: () => {
+      if (closed.signal.aborted) return
+      closed.abort()
+      for (const answers of kept.values()) answers.clear()
+      kept.clear()
+      signOut()
+    },
+  }
+}
+
+/** Asks once for all rows, and again only where nothing came of it. */
+function onceKnown<T>(ask: () => Promise<T | undefined>): () => Promise<T | undefined> {
+  let asked: Promise<T | undefined> | undefined
+  return async () => {
+    asked ??= ask()
+    const known = await asked
+    if (known === undefined) asked = undefined
+    return known
+  }
+}
