@@ -151,10 +151,22 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     ids: patients.map(({ id }) => id),
   }))
   const parts: Record<keyof Origins, Handler> = {
-    chart: chartServer({ origins, records, sentences, groups, language: chartLanguage, clock, address }),
+    chart: chartServer({
+      origins,
+      records,
+      sentences,
+      groups,
+      language: chartLanguage,
+      clock,
+      address,
+      board,
+    }),
     fhir: withCors(
       origins,
-      withFaults({ origins, faults, wait }, gateway({ origins, authorization, tokens, fhir, clock })),
+      withFaults(
+        { origins, faults, wait, ownersOf: (type, id) => records.ownersOf(type, id) },
+        gateway({ origins, authorization, tokens, fhir, clock }),
+      ),
     ),
     app: appServer({
       origins,

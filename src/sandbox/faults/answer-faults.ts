@@ -88,6 +88,20 @@ export const ANSWER_FAULTS: readonly Fault[] = [
       first('too-many') ? refuse(429, 'throttled', 'Slow down', { 'retry-after': '1' }) : next(request),
   },
   {
+    name: 'too-many-always',
+    stage: 'fhir',
+    takes: 'any-type',
+    meaning: { en: 'too many requests, for ever (429)', nl: 'te veel aanvragen, altijd (429)' },
+    answer: async () => refuse(429, 'throttled', 'Slow down', { 'retry-after': '1' }),
+  },
+  {
+    name: 'cut',
+    stage: 'fhir',
+    takes: 'any-type',
+    meaning: { en: 'the connection is cut', nl: 'de verbinding wordt verbroken' },
+    answer: async () => Response.error(),
+  },
+  {
     name: 'html',
     stage: 'fhir',
     takes: 'type',

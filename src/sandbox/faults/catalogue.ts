@@ -28,16 +28,19 @@ export const FAULTS: readonly { readonly menu: string; readonly meaning: Text }[
   .map(({ name, example, meaning }) => ({ menu: example ? `${name}:${example}` : name, meaning }))
 
 /**
- * Reads `name` or `name:argument`. One name may be several faults, at different stages.
+ * Reads `name` or `name:argument`, with `@patient` after it where it concerns one patient alone. One name may be several faults, at different stages.
  * A name that is not known is a mistake of whoever asked for it, and is said.
  */
 export function readFault(text: string): readonly NamedFault[] {
-  const [name = '', argument = ''] = text.split(':')
+  const [what = '', patient] = text.split('@')
+  const [name = '', argument = ''] = what.split(':')
   const named = all.filter((fault) => fault.name === name)
   if (named.length === 0) throw new Error(`There is no fault named ${name}`)
   if (named.some((fault) => fault.takes === 'type') && argument === '')
     throw new Error(`The fault ${name} needs a type: ${name}:Observation`)
-  return named.map((fault) => ({ fault, argument }))
+  if (patient !== undefined && !named.every(({ stage }) => stage === 'fhir'))
+    throw new Error(`The fault ${name} cannot concern one patient alone`)
+  return named.map((fault) => ({ fault, argument, patient }))
 }
 
 /** Whether a text names a fault. */

@@ -34,10 +34,12 @@ export interface Fault {
   answer(asked: Asked, next: Handler): Promise<Response>
 }
 
-/** A fault with its argument, read from `name` or `name:argument`. */
+/** A fault with its argument, read from `name`, `name:argument`, or either with `@patient`. */
 export interface NamedFault {
   readonly fault: Fault
   readonly argument: string
+  /** The only patient whose requests it concerns; undefined: everybody's. */
+  readonly patient: string | undefined
 }
 
 /** Another host, which no request of the app may ever reach. */

@@ -15,6 +15,8 @@ h2 { font-size: 1.05rem; margin: 0; }
 .note { margin: 0; padding: .5rem 1rem; background: var(--note); color: var(--note-ink); font-size: .9rem; }
 main { max-width: 84rem; margin: 0 auto; padding: 1.25rem 1rem 3rem; display: grid; gap: 1.25rem; }
 .narrow { max-width: 36rem; }
+.wide { max-width: none; }
+iframe.board { height: max(40rem, 92vh); }
 .soft { color: var(--soft); margin: 0; }
 .bar { display: flex; flex-wrap: wrap; gap: .75rem 1.5rem; align-items: center; justify-content: space-between; }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 0; }
