@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { PARTS, type PartType } from '../../../src/engine/referral/draft.ts'
 import { REFERRAL_SYSTEM } from '../../../src/engine/referral/key.ts'
-import { fail } from '../../../src/engine/result.ts'
-import { EVIL, ISS, PATIENT } from '../small-ehr.ts'
+import { fail, ok } from '../../../src/engine/result.ts'
+import { EVIL, ISS, PATIENT, TOKEN } from '../small-ehr.ts'
 import {
   type Answers,
   bare,
@@ -12,6 +12,7 @@ import {
   KEY,
   loginPage,
   noAnswer,
+  part,
   searchset,
   stored,
 } from './small-desk.ts'
@@ -175,6 +176,17 @@ describe('W-05 a search is not successful', () => {
     const { desk, outside } = deskAt(() => searchset([]), { renew: async () => fail('refused') })
     outside.pass(3600_000)
     expect(await desk.search(['Task'], [KEY])).toEqual(failed('session-ended'))
+  })
+
+  test('A-22 with a renewed token for somebody else: that ends the session too', async () => {
+    const { desk } = deskAt(() => bare(401), {
+      renew: async () => ok({ ...TOKEN, access_token: 'token-2', patient: 'p-2' }),
+    })
+    expect(await desk.search(['Task'], [KEY])).toEqual(failed('session-ended'))
+    expect(await desk.post('sequential', [part('ServiceRequest')], [])).toEqual({
+      kind: 'not-sent',
+      why: 'session-ended',
+    })
   })
 
   test('but it is, where an outcome only says that nothing was found', async () => {
