@@ -1,27 +1,53 @@
-import type { Desk, Searched } from '../../engine/referral/desk.ts'
+import type { Resource } from '../../engine/fhir.ts'
+import type { Abilities, Desk, Searched } from '../../engine/referral/desk.ts'
 import type { PartType } from '../../engine/referral/draft.ts'
-import { earlierOf } from '../../engine/referral/earlier.ts'
+import { type EarlierReferral, earlierOf } from '../../engine/referral/earlier.ts'
 import { lookedFor } from '../../engine/referral/machine/checking.ts'
+import { NO_ABILITIES } from './capability.ts'
 import type { Earlier } from './referral-door.ts'
 
-/**
- * What was referred before, by the identifiers that a referral of this patient for this trial would have. Where nothing
- * may be searched, nothing can have been referred from here.
- */
-export async function findEarlier(desk: Desk, keys: readonly string[], today: string): Promise<Earlier> {
-  const abilities = await desk.abilities()
-  const types = lookedFor(abilities)
-  if (types.length === 0) return { kind: 'read', earlier: [] }
-  // What the study team noted only adds to what is known.
-  const more: readonly PartType[] = abilities.search.has('ResearchSubject') ? ['ResearchSubject'] : []
-  const [searched, noted] = await Promise.all([desk.search(types, keys), desk.search(more, keys)])
-  if (searched.kind === 'failed') return { kind: 'failed' }
-  const known = new Set<PartType>(noted.kind === 'found' ? [...types, ...more] : types)
-  const generations = new Map(keys.map((key, generation) => [key, generation]))
-  return {
-    kind: 'read',
-    earlier: earlierOf([...searched.resources, ...resourcesOf(noted)], generations, today, known),
-  }
+/** What a look for earlier referrals gave, and whether it worked. */
+export interface EarlierLook {
+  readonly searched: Searched
+  readonly earlier: readonly EarlierReferral[]
 }
 
-const resourcesOf = (searched: Searched) => (searched.kind === 'found' ? searched.resources : [])
+/** Looks for what was referred before, by the identifiers of all generations, the first one first. */
+export async function lookForEarlier(
+  desk: Pick<Desk, 'search'>,
+  abilities: Abilities,
+  keys: readonly string[],
+  today: string,
+): Promise<EarlierLook> {
+  // Where the EHR does not say what it does, an empty list of kinds to look for proves nothing.
+  if (abilities === NO_ABILITIES) return { searched: { kind: 'failed', why: 'unreachable' }, earlier: [] }
+  const types = lookedFor(abilities)
+  // What the study team noted only adds to what is known: where it cannot be had, nothing else is held up.
+  const more: readonly PartType[] = abilities.search.has('ResearchSubject') ? ['ResearchSubject'] : []
+  const [searched, noted] = await Promise.all([desk.search(types, keys), desk.search(more, keys)])
+  const known = new Set<PartType>(noted.kind === 'found' ? [...types, ...more] : types)
+  const earlier = earlierOf(
+    [...foundIn(searched), ...foundIn(noted)],
+    new Map(keys.map((key, generation) => [key, generation])),
+    today,
+    known,
+  )
+  return { searched, earlier }
+}
+
+/**
+ * What was referred before, for the card at launch. Where the EHR lets nothing be searched, nothing can have been
+ * referred from here.
+ */
+export async function findEarlier(
+  desk: Pick<Desk, 'abilities' | 'search'>,
+  keys: readonly string[],
+  today: string,
+): Promise<Earlier> {
+  const { searched, earlier } = await lookForEarlier(desk, await desk.abilities(), keys, today)
+  return searched.kind === 'failed' ? { kind: 'failed' } : { kind: 'read', earlier }
+}
+
+/** What a search found; nothing where it failed. */
+export const foundIn = (searched: Searched): readonly Resource[] =>
+  searched.kind === 'found' ? searched.resources : []

@@ -1,11 +1,9 @@
-import type { Resource } from '../../engine/fhir.ts'
 import type { Searched } from '../../engine/referral/desk.ts'
-import type { PartType } from '../../engine/referral/draft.ts'
-import { type EarlierReferral, earlierOf } from '../../engine/referral/earlier.ts'
+import { earlierOf } from '../../engine/referral/earlier.ts'
 import { GENERATIONS } from '../../engine/referral/key.ts'
-import { lookedFor } from '../../engine/referral/machine/checking.ts'
 import type { Answer, Question } from '../../engine/referral/machine/moves.ts'
 import { takenBack } from '../../engine/referral/machine/read-back.ts'
+import { foundIn, lookForEarlier } from './find-earlier.ts'
 import type { ReferralOrder } from './run-referral.ts'
 
 type AnswerTo<Kind extends Question['kind']> = Extract<Answer, { to: Kind }>
@@ -42,15 +40,10 @@ const whoAndWhether = ({ desk, patient }: ReferralOrder) =>
 async function check(order: ReferralOrder): Promise<AnswerTo<'check'>> {
   const { desk, pending, keepsIdentifiers } = order
   const [abilities, keys] = await Promise.all([desk.abilities(), keysOf(order)])
-  const types = lookedFor(abilities)
-  const [[patient, objection], searched, more] = await Promise.all([
+  const [[patient, objection], { searched, earlier }] = await Promise.all([
     whoAndWhether(order),
-    desk.search(types, keys),
-    // What the study team noted only adds to what is known: where it cannot be had, nothing else is held up.
-    abilities.search.has('ResearchSubject') ? desk.search(['ResearchSubject'], keys) : NOTHING,
+    lookForEarlier(desk, abilities, keys, order.today()),
   ])
-  const resources = [...found(searched), ...found(more)]
-  const known = new Set<PartType>(more.kind === 'found' ? [...types, 'ResearchSubject'] : types)
   return {
     to: 'check',
     abilities,
@@ -58,7 +51,7 @@ async function check(order: ReferralOrder): Promise<AnswerTo<'check'>> {
     patient,
     objection,
     searched,
-    earlier: earlierIn(resources, keys, order, known),
+    earlier,
     pending: keys.filter((key) => pending.since(key) !== undefined),
     keepsIdentifiers: keepsIdentifiers(),
   }
@@ -98,19 +91,19 @@ async function search(
   const { desk } = order
   const searched = await desk.search(types, [key])
   const isFound = ({ type, id }: { type: string; id: string }) =>
-    found(searched).some((one) => one.resourceType === type && one.id === id)
+    foundIn(searched).some((one) => one.resourceType === type && one.id === id)
   const reads = await Promise.all(
     stored.filter((one) => !isFound(one)).map(({ type, id }) => desk.read(type, id)),
   )
   // What may be written and not read says nothing by its id; what has to be there can always be searched for.
   const failed = [searched, ...reads.filter((one) => !isForbidden(one))].find(({ kind }) => kind === 'failed')
-  const read = reads.flatMap(found)
+  const resources = [searched, ...reads].flatMap(foundIn)
   return {
     to: 'search',
     searched: failed ?? searched,
     isFresh,
-    read: [...found(searched), ...read],
-    earlier: earlierIn([...found(searched), ...read], [key], order, new Set(types)),
+    read: resources,
+    earlier: earlierOf(resources, new Map([[key, 0]]), order.today(), new Set(types)),
   }
 }
 
@@ -119,15 +112,3 @@ const LOOK_LASTS = 2000
 
 const isForbidden = (searched: Searched): boolean =>
   searched.kind === 'failed' && searched.why === 'forbidden'
-
-const NOTHING: Searched = { kind: 'found', resources: [] }
-
-const found = (searched: Searched): readonly Resource[] =>
-  searched.kind === 'found' ? searched.resources : []
-
-const earlierIn = (
-  resources: readonly Resource[],
-  keys: readonly string[],
-  { today }: ReferralOrder,
-  known: ReadonlySet<PartType>,
-): EarlierReferral[] => earlierOf(resources, new Map(keys.map((key, at) => [key, at])), today(), known)
