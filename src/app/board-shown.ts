@@ -7,7 +7,7 @@ import type { Language } from '../engine/language.ts'
 import type { EarlierReferral } from '../engine/referral/earlier.ts'
 import type { ListFault, ListOddity } from './board-port.ts'
 import type { Model } from './model.ts'
-import type { SessionProblem } from './ports.ts'
+import type { Moment, SessionProblem } from './ports.ts'
 
 /** One trial of one row: what a board needs of the card. */
 export interface RowTrial {
@@ -113,6 +113,11 @@ export interface Board {
   /** The next one; this one is skipped where it was not sent. */
   nextInWalk(): void
   endWalk(): void
+  /** On the clipboard. False where the browser does not let it. */
+  copy(text: string): Promise<boolean>
+  print(): void
+  /** For the time on a paper. */
+  now(): Moment
   setLanguage(language: Language): void
   touch(): void
   mayLeave(): boolean

@@ -1,0 +1,129 @@
+import { useSignal } from '@preact/signals'
+import { useErrorBoundary } from 'preact/hooks'
+import type { Board, BoardState } from '../board-shown.ts'
+import { LanguageSwitch } from '../LanguageSwitch.tsx'
+import { Notice } from '../Notices/Notice.tsx'
+import { type BoardWords, boardPageWords } from '../words/board.ts'
+import { wordsOf } from '../words/words-of.ts'
+import { AddPatient } from './AddPatient.tsx'
+import css from './Board.module.css'
+import { Decisions } from './Decisions.tsx'
+import { Missing } from './Missing.tsx'
+import { OpenPatient } from './OpenPatient.tsx'
+import { type Paper, Papers } from './Papers.tsx'
+import { Reading } from './Reading.tsx'
+import { Rows } from './Rows.tsx'
+
+/** What is seen of the meeting besides a patient. */
+type View = 'list' | 'missing' | 'decisions'
+
+/** The whole page of a board. A view that breaks ends in a notice, never in a blank page. */
+export function BoardPage({ board }: { board: Board }) {
+  useErrorBoundary(() => board.fail())
+  const language = board.language.value
+  const words = wordsOf(language)
+  const say = boardPageWords(language)
+  const state = board.state.value
+  return (
+    <main class={css['page']} lang={language} data-state={state.kind}>
+      <div class={css['top']}>
+        <h1>{say.title}</h1>
+        <LanguageSwitch language={language} onChoose={board.setLanguage} words={words} />
+      </div>
+      {state.kind === 'opening' && <p role="status">{say.opening}</p>}
+      {state.kind === 'open' && <Meeting board={board} state={state} say={say} />}
+      {state.kind === 'stopped' && (
+        <Notice {...words.problem[state.problem.kind]} code={`E-${state.problem.kind}`} words={words} />
+      )}
+      {state.kind === 'closed' && (
+        <Notice {...words.closed[state.why]} code={`E-${state.why}`} words={words} />
+      )}
+    </main>
+  )
+}
+
+function Meeting({
+  board,
+  state,
+  say,
+}: {
+  board: Board
+  state: Extract<BoardState, { kind: 'open' }>
+  say: BoardWords
+}) {
+  const view = useSignal<View>('list')
+  const paper = useSignal<Paper | undefined>(undefined)
+  if (board.opened.value) return <OpenPatient board={board} opened={board.opened.value} say={say} />
+  const choice = (of: View) => (
+    <button type="button" aria-pressed={view.value === of} onClick={() => (view.value = of)}>
+      {say.views[of]}
+    </button>
+  )
+  return (
+    <>
+      <Head state={state} board={board} say={say} />
+      <Reading board={board} say={say} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form; these are buttons */}
+      <div class={css['views']} role="group" aria-label={say.views.label}>
+        {choice('list')}
+        {choice('missing')}
+        {choice('decisions')}
+      </div>
+      {view.value === 'list' && <Rows board={board} say={say} />}
+      {view.value === 'missing' && <Missing board={board} paper={paper} say={say} />}
+      {view.value === 'decisions' && <Decisions board={board} paper={paper} say={say} />}
+      <AddPatient board={board} say={say} />
+      <Papers board={board} paper={paper} state={state} say={say} />
+    </>
+  )
+}
+
+/** Which list it is, and what is odd about it. */
+function Head({
+  board,
+  state: { listName, siteName, oddities, listFault, more },
+  say,
+}: {
+  board: Board
+  state: Extract<BoardState, { kind: 'open' }>
+  say: BoardWords
+}) {
+  const { length } = board.rows.value
+  return (
+    <header class={css['head']}>
+      <p>
+        <strong>{listName ?? say.title}</strong> · {siteName}
+      </p>
+      {listFault && (
+        <p class={css['alarm']} role="alert">
+          {say.listFault[listFault]} {say.listFaultNext}
+        </p>
+      )}
+      {oddities.length > 0 && (
+        <ul class={css['oddities']}>
+          {oddities.map((oddity) => (
+            <li key={oddity.kind}>{oddityInWords(oddity, say)}</li>
+          ))}
+        </ul>
+      )}
+      {more && (
+        <button type="button" onClick={board.nextPage}>
+          {say.nextPage(more.from + 1, Math.min(more.from + Math.max(length, 200), more.total))}
+        </button>
+      )}
+    </header>
+  )
+}
+
+type Oddity = Extract<BoardState, { kind: 'open' }>['oddities'][number]
+
+function oddityInWords(oddity: Oddity, { oddity: say }: BoardWords): string {
+  switch (oddity.kind) {
+    case 'empty':
+      return say.empty
+    case 'more':
+      return say.more(oddity.total)
+    default:
+      return say[oddity.kind](oddity.count)
+  }
+}

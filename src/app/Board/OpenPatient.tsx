@@ -1,0 +1,137 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { changeInWords } from '../../engine/board/changes.ts'
+import type { Board } from '../board-shown.ts'
+import { ChartContent } from '../ChartContent.tsx'
+import { PatientLine } from '../EligibilityCard/PatientLine.tsx'
+import type { BoardWords } from '../words/board.ts'
+import { wordsOf } from '../words/words-of.ts'
+import css from './Board.module.css'
+import { Decide } from './Decide.tsx'
+
+/** One patient of the meeting: the banner, what the board decides, and the same card as in the chart. */
+export function OpenPatient({
+  board,
+  opened: { patientId, model },
+  say,
+}: {
+  board: Board
+  opened: NonNullable<Board['opened']['value']>
+  say: BoardWords
+}) {
+  const section = useRef<HTMLElement>(null)
+  const rows = board.rows.value
+  const at = rows.findIndex((row) => row.patientId === patientId)
+  const row = rows[at]
+  const walk = board.walk.value
+  const go = (step: number) => {
+    const next = rows[at + step]
+    if (next && !walk) board.openRow(next.patientId)
+  }
+  // Whoever came here by a key or a press goes on at the patient's name.
+  useEffect(() => section.current?.focus(), [patientId])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+      if (!event.altKey || step === undefined) return
+      event.preventDefault()
+      go(step)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
+
+  const state = model.state.value
+  const words = wordsOf(model.shownLanguage.value)
+  const isOpen = state.kind === 'reading' || state.kind === 'ready'
+  const patient =
+    (isOpen ? state.chart.cards.find((card) => card.patient)?.patient : undefined) ?? row?.patient
+  return (
+    <section
+      ref={section}
+      tabIndex={-1}
+      class={css['opened']}
+      aria-label={say.place(at + 1, rows.length)}
+      data-opened={patientId}
+    >
+      <div class={css['bar']}>
+        <button type="button" onClick={board.closeRow}>
+          {say.back}
+        </button>
+        <button type="button" aria-disabled={at <= 0 || walk !== undefined} onClick={() => go(-1)}>
+          {say.previous}
+        </button>
+        <button
+          type="button"
+          aria-disabled={at >= rows.length - 1 || walk !== undefined}
+          onClick={() => go(1)}
+        >
+          {say.next}
+        </button>
+        <span class={css['quiet']}>
+          {say.place(at + 1, rows.length)} · {say.keys}
+        </span>
+      </div>
+      {walk && <WalkBar board={board} walk={walk} say={say} />}
+      <div class={css['banner']}>
+        <PatientLine patient={patient} isReading={state.kind === 'reading'} words={words.patient} />
+      </div>
+      {row && <Since row={row} board={board} say={say} />}
+      {row && row.state === 'done' && (
+        <details class={css['deciding']} open>
+          <summary>{say.decide.title}</summary>
+          {row.trials
+            .filter(({ verdict }) => verdict.kind !== 'not-applicable')
+            .map((trial) => (
+              <Decide key={trial.id} patientId={patientId} trial={trial} board={board} say={say} />
+            ))}
+        </details>
+      )}
+      <ChartContent state={state} model={model} words={words} />
+    </section>
+  )
+}
+
+/** Where the walk through the referrals is. Nothing is sent by going on. */
+function WalkBar({
+  board,
+  walk: { at, steps },
+  say,
+}: {
+  board: Board
+  walk: NonNullable<Board['walk']['value']>
+  say: BoardWords
+}) {
+  return (
+    <div class={css['walk']} data-part="walk">
+      <p role="status">
+        <strong>{say.walk.at(at + 1, steps.length)}</strong> {say.walk.says}
+      </p>
+      <button type="button" onClick={board.nextInWalk}>
+        {say.walk.skip}
+      </button>
+      <button type="button" onClick={board.endWalk}>
+        {say.walk.end}
+      </button>
+    </div>
+  )
+}
+
+/** What is otherwise than at the last meeting, by trial. */
+function Since({ row, board, say }: { row: Board['rows']['value'][number]; board: Board; say: BoardWords }) {
+  const changed = row.trials.filter(({ changes }) => changes && changes.length > 0)
+  if (changed.length === 0) return null
+  return (
+    <section class={css['since']} aria-label={say.since} data-part="since">
+      <h2>{say.since}</h2>
+      <ul>
+        {changed.flatMap(({ id, acronym, changes = [] }) =>
+          changes.map((change) => (
+            <li key={`${id} ${JSON.stringify(change)}`}>
+              {acronym}: {changeInWords(change, board.language.value)}
+            </li>
+          )),
+        )}
+      </ul>
+    </section>
+  )
+}
