@@ -38,11 +38,9 @@ export interface Decision {
 export const isDecisionKind = (kind: string): kind is DecisionKind =>
   (DECISIONS as readonly string[]).includes(kind)
 
-/** True for a reason that belongs to what was decided: one with `not-suitable`, else none. */
-export const isReasonFor = (kind: DecisionKind, reason: string | undefined): boolean =>
-  kind === 'not-suitable'
-    ? (NOT_SUITABLE_REASONS as readonly (string | undefined)[]).includes(reason)
-    : reason === undefined
+/** True for one of the reasons. */
+export const isNotSuitableReason = (reason: string): reason is NotSuitableReason =>
+  (NOT_SUITABLE_REASONS as readonly string[]).includes(reason)
 
 /** How each criterion stood when it was decided, so that the next meeting sees what changed since. */
 export interface Snapshot {

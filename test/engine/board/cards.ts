@@ -21,10 +21,20 @@ export const cardsOf = (
   { language = 'en', answers = [], trials = catalog.trials }: Seen = {},
 ): Card[] => matcher.cards(matcher.match(record, trials, day(TODAY), answers), language, MAKING)
 
-/** The cards of a labelled patient, with the answers that belong to the case. */
-export function cardsOfCase(id: string, seen: Seen = {}): Card[] {
+const made = new Map<string, Card[]>()
+
+/** The cards of a labelled patient, with the answers that belong to the case or without any; made once for all tests. */
+export function cardsOfCase(
+  id: string,
+  { language = 'en', isAnswered = true }: { language?: Language; isAnswered?: boolean } = {},
+): Card[] {
+  const key = `${id} ${language} ${isAnswered}`
+  const before = made.get(key)
+  if (before) return before
   const { record, answers } = labelled(id)
-  return cardsOf(record, { answers, ...seen })
+  const cards = cardsOf(record, { language, answers: isAnswered ? answers : [] })
+  made.set(key, cards)
+  return cards
 }
 
 /** The card of one trial among several. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../fhir.ts'
+import { isObject, type Json, listOf, textOf } from '../../fhir.ts'
 import type { Trial } from '../../trials/trial.ts'
 import { fnv1a, ownAddress, registrySystem } from '../addresses.ts'
 import { base64Of } from '../base64.ts'
@@ -35,11 +35,22 @@ export const studyReference = (trial: Named): Json => ({
   display: trialName(trial),
 })
 
-/** Which trial a request, a task or an answer is for: R4 has no element for it but HL7's extension. */
+/** HL7's extension that names a trial: R4 has no element for it. */
+const STUDY = 'http://hl7.org/fhir/StructureDefinition/workflow-researchStudy'
+
+/** Which trial a request, a task or an answer is for. */
 export const studyExtension = (trial: Named): Json => ({
-  url: 'http://hl7.org/fhir/StructureDefinition/workflow-researchStudy',
+  url: STUDY,
   valueReference: studyReference(trial),
 })
+
+/** The number in the registry of the one trial that a resource is for. */
+export function studyIn(resource: Json): string | undefined {
+  const [own, ...more] = listOf(resource['extension']).filter((one) => isObject(one) && one['url'] === STUDY)
+  const reference = isObject(own) ? own['valueReference'] : undefined
+  const identifier = isObject(reference) ? reference['identifier'] : undefined
+  return isObject(identifier) && more.length === 0 ? textOf(identifier['value']) : undefined
+}
 
 /** Who refers, by reference and by name. */
 export const requesterReference = ({ reference, name }: Requester): Json => ({ reference, display: name })
