@@ -37,6 +37,12 @@ describe('the chart', () => {
     expect(dutch).toContain('Hele beloop vastgelegd')
   })
 
+  test('folds away those who are there for the tumour board alone', async () => {
+    const page = await (await chart('/')).text()
+    expect(page).toMatch(/<details><summary>Also on the tumour board \(10\)<\/summary>/)
+    expect(page).toMatch(/<section><h2>The whole course is on record<\/h2>/)
+  })
+
   test('opens with the record under anchors, and frames a genuine launch', async () => {
     const page = await (await chart('/patients/anna-testmeijer')).text()
     expect(page).toContain('id="Procedure-anna-testmeijer-7-procedure"')

@@ -2,6 +2,7 @@ import type { Bundle, Consent, FhirResource } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { Intake } from '../../src/engine/record/intake.ts'
 import { core, loadDefinitions } from '../../src/sandbox/fhir/medplum.ts'
+import { BOARD_PATIENTS } from '../../src/sandbox/patients/board-patients.ts'
 import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
 import { shiftDates } from '../../src/sandbox/patients/shift-dates.ts'
 import { answersOf, finishAll, results, verdictOnRecord } from '../support/match.ts'
@@ -67,6 +68,23 @@ describe('the invented patients', () => {
       expect([answered.kind, results(answered)['dutch-language']]).toEqual(['fits', 'met'])
     },
   )
+
+  test('those who are on the tumour board besides get every kind of verdict', () => {
+    const answers = { Q1: 'yes', Q11: 'yes' }
+    const kinds = BOARD_PATIENTS.map(({ id }) => [id, verdictOn(id, {}).kind, verdictOn(id, answers).kind])
+    expect(kinds).toEqual([
+      ['aleida-bordtest', 'may-fit', 'fits'],
+      ['berber-lijstproef', 'may-fit', 'may-fit'],
+      ['coby-agendatest', 'does-not-fit', 'does-not-fit'],
+      ['dorien-overlegproef', 'may-fit', 'may-fit'],
+      ['engeltje-rijtest', 'does-not-fit', 'does-not-fit'],
+      ['femke-kolomproef', 'may-fit', 'fits'],
+      ['geesje-notultest', 'may-fit', 'may-fit'],
+      ['hilde-zaalproef', 'does-not-fit', 'does-not-fit'],
+      ['ilse-maandagtest', 'not-applicable', 'not-applicable'],
+      ['jopie-verslagproef', 'may-fit', 'may-fit'],
+    ])
+  })
 
   test('Olga Objectietest objects to research, since before today', async () => {
     const { sandbox } = await stillSandbox({ clock: () => new Date('2027-02-01T12:00:00Z') })
