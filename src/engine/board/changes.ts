@@ -1,13 +1,13 @@
 import type { Card } from '../card/card.ts'
 import type { Language } from '../language.ts'
 import type { EarlierReferral } from '../referral/earlier.ts'
-import { type Change, type KeptDecision, NOT_THERE } from './decision.ts'
+import { type Change, type KeptDecision, NOT_THERE, type Snapshot } from './decision.ts'
 import { snapshotOf } from './snapshot.ts'
 import { boardWords } from './words/words-of.ts'
 
 /**
  * What is otherwise now than when the board last decided: the verdict, the criteria in the order of the card, how far a
- * referral is. What is still being read has not changed yet, and a criterion that the definition no longer has is left out.
+ * referral is. What is still being read has not changed yet.
  * @param referral the newest referral of this trial; none where there is none, or none could be looked up
  */
 export function changesSince(
@@ -16,18 +16,32 @@ export function changesSince(
   referral?: Pick<EarlierReferral, 'status'>,
 ): Change[] {
   const now = snapshotOf(card, referral)
-  const before = new Map(Object.entries(snapshot.criteria))
-  const statements = new Map(card.lines.map(({ id, statement }) => [id, statement]))
+  const statements = Object.fromEntries(card.lines.map(({ id, statement }) => [id, statement]))
+  return changesBetween(snapshot, card.checking ? { ...now, verdict: snapshot.verdict } : now, statements)
+}
+
+/**
+ * The same of two snapshots, where the card itself is gone. A criterion that the definition no longer has is left out;
+ * one that it did not have then is named.
+ * @param statements what each criterion says, by its id
+ */
+export function changesBetween(
+  before: Snapshot,
+  now: Snapshot,
+  statements: Readonly<Record<string, string>>,
+): Change[] {
+  const then = new Map(Object.entries(before.criteria))
+  const said = new Map(Object.entries(statements))
   return [
-    ...(card.checking || now.verdict === snapshot.verdict
+    ...(now.verdict === before.verdict
       ? []
-      : [{ kind: 'verdict', before: snapshot.verdict, now: now.verdict } as const]),
-    ...[...Object.entries(now.criteria)].flatMap(([id, standing]): Change[] => {
-      const then = before.get(id) ?? NOT_THERE
-      const statement = statements.get(id) ?? id
-      return then === standing ? [] : [{ kind: 'criterion', statement, before: then, now: standing }]
+      : [{ kind: 'verdict', before: before.verdict, now: now.verdict } as const]),
+    ...Object.entries(now.criteria).flatMap(([id, standing]): Change[] => {
+      const stood = then.get(id) ?? NOT_THERE
+      const statement = said.get(id) ?? id
+      return stood === standing ? [] : [{ kind: 'criterion', statement, before: stood, now: standing }]
     }),
-    ...(now.referral === undefined || now.referral === snapshot.referral
+    ...(now.referral === undefined || now.referral === before.referral
       ? []
       : [{ kind: 'referral', status: now.referral } as const]),
   ]

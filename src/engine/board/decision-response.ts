@@ -16,6 +16,7 @@ import {
   type Decision,
   isDecisionKind,
   isNotSuitableReason,
+  isReasonFor,
   type KeptDecision,
   type Snapshot,
 } from './decision.ts'
@@ -100,7 +101,7 @@ export function decisionOf(resource: Resource, patientId: string): KeptDecision 
   const reason = code('reason')
   if (kind === undefined || !isDecisionKind(kind)) return undefined
   if (reason !== undefined && !isNotSuitableReason(reason)) return undefined
-  if ((kind === 'not-suitable') !== (reason !== undefined)) return undefined
+  if (!isReasonFor(kind, reason)) return undefined
   if (TOLD.some((linkId) => isThere(items, linkId) && noteIn(items, linkId) === undefined)) return undefined
   const [note, participants] = TOLD.map((linkId) => noteIn(items, linkId))
   const snapshot = snapshotIn(items, code('verdict'), code('referral'))

@@ -42,6 +42,10 @@ export const isDecisionKind = (kind: string): kind is DecisionKind =>
 export const isNotSuitableReason = (reason: string): reason is NotSuitableReason =>
   (NOT_SUITABLE_REASONS as readonly string[]).includes(reason)
 
+/** True for the reason that a decision needs: one with `not-suitable`, none with any other. */
+export const isReasonFor = (kind: DecisionKind, reason: string | undefined): boolean =>
+  kind === 'not-suitable' ? reason !== undefined && isNotSuitableReason(reason) : reason === undefined
+
 /** How each criterion stood when it was decided, so that the next meeting sees what changed since. */
 export interface Snapshot {
   /** Verdict of the trial. */
