@@ -53,6 +53,8 @@ export interface ReferralDoor {
   refer(order: ReferralOrder): ReferralRun
   /** What came of talking with the patient about one trial. */
   outcome(trial: TrialVersion): KeptResponse
+  /** What a board decided of one trial, last. */
+  board(trial: TrialVersion): KeptResponse
   /** The clinicians' answers so far. Absent where the site does not keep them in the chart. */
   readonly answers?: KeptResponse
 }

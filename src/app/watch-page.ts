@@ -15,7 +15,11 @@ const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll
  * Tells the model what happens to the page: use, coming back, leaving. A page that the browser kept alive
  * after leaving starts afresh, for its session is gone.
  */
-export function watchPage(model: Model, page: Window, reload: () => void): void {
+export function watchPage(
+  model: Pick<Model, 'touch' | 'mayLeave' | 'leave'>,
+  page: Window,
+  reload: () => void,
+): void {
   for (const sign of SIGNS_OF_LIFE) {
     page.addEventListener(sign, model.touch, { passive: true, capture: true })
   }

@@ -33,6 +33,7 @@ export function fakeDoor({
   earlier = Promise.resolve({ kind: 'read', earlier: [] }),
   objection = Promise.resolve('none'),
   outcome = fakeKept().kept,
+  board = fakeKept().kept,
   answers,
   answerWithinDays = 7,
 }: {
@@ -40,6 +41,7 @@ export function fakeDoor({
   readonly earlier?: Promise<Earlier>
   readonly objection?: Promise<Objection>
   readonly outcome?: KeptResponse
+  readonly board?: KeptResponse
   readonly answers?: KeptResponse
   readonly answerWithinDays?: number
 } = {}) {
@@ -93,6 +95,7 @@ export function fakeDoor({
       }
     },
     outcome: ({ id }) => noting(outcome, `outcome of ${id}`),
+    board: ({ id }) => noting(board, `board of ${id}`),
     ...(answers && { answers: noting(answers, 'answers') }),
   }
   return { door, asked, runs }

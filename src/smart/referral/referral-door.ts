@@ -58,6 +58,8 @@ export interface ReferralDoor {
   refer(order: ReferralOrder): ReferralRun
   /** What came of talking with the patient about one trial. */
   outcome(trial: TrialVersion): KeptResponse
+  /** What a board decided of one trial, last. */
+  board(trial: TrialVersion): KeptResponse
   /** The clinicians' answers so far. Absent where the site does not keep them in the chart. */
   readonly answers?: KeptResponse
 }
@@ -95,7 +97,7 @@ export function openReferralDoor({
     },
   })
   /** Not of one recipient or definition: what was said of a trial counts for it, whatever becomes of those. */
-  const ofPatient = (trial: string, purpose: 'answers' | 'outcome') =>
+  const ofPatient = (trial: string, purpose: 'answers' | 'outcome' | 'board') =>
     response(key({ trial, version: '', recipient: '', generation: 0, purpose }))
 
   return {
@@ -125,6 +127,7 @@ export function openReferralDoor({
         onBug: () => onBug(),
       }),
     outcome: ({ id }) => ofPatient(id, 'outcome'),
+    board: ({ id }) => ofPatient(id, 'board'),
     ...(site.keepAnswers && { answers: ofPatient('', 'answers') }),
   }
 }

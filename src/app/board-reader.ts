@@ -1,0 +1,272 @@
+import type { Card } from '../engine/card/card.ts'
+import { isTestData } from '../engine/card/notices.ts'
+import type { Resource } from '../engine/fhir.ts'
+import type { Language } from '../engine/language.ts'
+import type { Query } from '../engine/record/query.ts'
+import type { PageSink } from '../engine/record/reading.ts'
+import { fail, ok, type Result } from '../engine/result.ts'
+import type { SiteAdditions } from '../engine/trials/site-additions.ts'
+import { type ReadRow, rowOf } from './board-read-row.ts'
+import { readKept } from './kept-answers.ts'
+import { SETTLE_SECONDS, type Timers } from './model.ts'
+import type { Engine, EngineUpdate, Moment, OpenSession, SessionProblem } from './ports.ts'
+
+/** One patient to read. */
+export interface ReadingOrder {
+  readonly session: OpenSession
+  readonly language: Language
+  readonly additions: SiteAdditions | undefined
+  /** The patient is known; everything else is still being read. */
+  onPatient(patient: NonNullable<Card['patient']>): void
+}
+
+/** A patient as read, in both languages; or why not. */
+export type ReadingEnd = Result<ReadPatient, SessionProblem['kind']>
+
+/** A patient as read. */
+export interface ReadPatient {
+  readonly rows: Readonly<Record<Language, ReadRow>>
+  /** True where the record is marked as test data, so that what is written of it is, too. */
+  readonly isTestData: boolean
+}
+
+/** A reading under way. */
+export interface Reading {
+  /** Settles once, unless the reading was ended from outside; never rejects. */
+  readonly done: Promise<ReadingEnd>
+  /** Ends it: nothing of it is heard of again. */
+  end(): void
+}
+
+/** An engine that takes one patient after another. */
+export interface Reader {
+  /** Starts the engine, so that its code is there when the first patient comes. */
+  warmUp(): void
+  /** Reads a patient. A reading that is still under way is ended. */
+  read(order: ReadingOrder): Reading
+  close(): void
+}
+
+interface Surroundings {
+  startEngine(onUpdate: (update: EngineUpdate) => void): Engine
+  now(): Moment
+  readonly timers: Timers
+}
+
+/** One patient's turn. What comes after its end, or before the engine has opened the patient, is not its own. */
+interface Turn {
+  isOver: boolean
+  hasOpened: boolean
+  take(update: EngineUpdate): void
+}
+
+interface Running {
+  readonly engine: Engine
+  language: Language | undefined
+  hasAdditions: boolean
+}
+
+/** The language that is not on screen: each row is kept in it, too, so that switching reads nothing again. */
+const OTHER: Readonly<Record<Language, Language>> = { en: 'nl', nl: 'en' }
+
+/** A reader without an engine yet. */
+export function createReader({ startEngine, now, timers }: Surroundings): Reader {
+  let running: Running | undefined
+  let turn: Turn | undefined
+
+  const start = (): Running => {
+    const own: { current?: Running } = {}
+    const engine = startEngine((update) => {
+      if (own.current && own.current === running) heard(update)
+    })
+    own.current = { engine, language: undefined, hasAdditions: false }
+    running = own.current
+    return running
+  }
+  /** The engine is of no use for the next patient. */
+  const discard = () => {
+    const { engine } = running ?? {}
+    running = undefined
+    try {
+      engine?.close()
+    } catch {
+      // It is being thrown away.
+    }
+  }
+  const heard = (update: EngineUpdate) => {
+    const now = turn
+    if (update.kind === 'stopped') discard()
+    if (now && !now.isOver) now.take(update)
+  }
+  const endTurn = () => {
+    if (!turn || turn.isOver) return
+    turn.isOver = true
+    // With additions an engine may be replaced in the background and be told all of the patient again.
+    if (!turn.hasOpened || running?.hasAdditions) discard()
+  }
+
+  const read = (order: ReadingOrder): Reading => {
+    endTurn()
+    let settle: (end: ReadingEnd) => void = () => {}
+    const done = new Promise<ReadingEnd>((resolve) => {
+      settle = resolve
+    })
+    let cancelSettle = () => {}
+    const own: Turn = { isOver: false, hasOpened: false, take: () => {} }
+    turn = own
+    const end = (result: ReadingEnd) => {
+      if (own.isOver) return
+      if (!result.ok && result.problem === 'engine-failed') discard()
+      endTurn()
+      cancelSettle()
+      settle(result)
+    }
+    const failed = () => end(fail('engine-failed'))
+    void readOne(order, own, end, (cancel) => {
+      cancelSettle = cancel
+    }).catch(failed)
+    return {
+      done,
+      end: () => {
+        if (own.isOver) return
+        endTurn()
+        cancelSettle()
+      },
+    }
+  }
+
+  const readOne = async (
+    order: ReadingOrder,
+    own: Turn,
+    end: (result: ReadingEnd) => void,
+    untilSettled: (cancel: () => void) => void,
+  ): Promise<void> => {
+    const { session, language, additions, onPatient } = order
+    const current = running ?? start()
+    const { engine } = current
+    let cards: readonly Card[] = []
+    let allRead = false
+    let isNamed = false
+    let marked = false
+    let first: ReadRow | undefined
+
+    const look = () => {
+      const [card] = cards
+      if (!card || own.isOver) return
+      if (!isNamed && card.patient && card.language === language) {
+        isNamed = true
+        const patient = rowOf([card])?.patient
+        if (patient) onPatient(patient)
+      }
+      const isReady = allRead && cards.every(({ checking }) => !checking)
+      const wanted = first ? OTHER[language] : language
+      if (!isReady || card.language !== wanted) return
+      const row = rowOf(cards)
+      // A card without a name is nobody's.
+      if (!row) return end(fail('patient-not-readable'))
+      if (first) {
+        const rows = language === 'en' ? { en: first, nl: row } : { nl: first, en: row }
+        return end(ok({ rows, isTestData: marked }))
+      }
+      first = row
+      current.language = OTHER[language]
+      engine.setLanguage(OTHER[language])
+    }
+    own.take = (update) => {
+      // Its additions were given up: another engine is told everything anew, and may speak of anybody meanwhile.
+      if (
+        update.kind === 'stopped' ||
+        (update.kind === 'additions' && update.report.notRead && own.hasOpened)
+      )
+        return end(fail('engine-failed'))
+      // What an engine says before it has opened this patient is of the patient before.
+      if (update.kind !== 'cards' || !own.hasOpened) return
+      cards = update.cards
+      try {
+        look()
+      } catch {
+        end(fail('engine-failed'))
+      }
+    }
+
+    if (current.language !== undefined && current.language !== language) engine.setLanguage(language)
+    current.language = language
+    if (additions) current.hasAdditions = true
+    const { date, minute, instant } = now()
+    const queries = await engine.open({
+      patientId: session.patientId,
+      asOf: date,
+      readAt: minute,
+      language,
+      ...(additions && { additions }),
+    })
+    if (own.isOver) return
+    own.hasOpened = true
+    const answersTold = tellAnswers(order, engine, own)
+    const sink = sinkOf(engine.sink, own, queries, answersTold, () => end(fail('somebody-else')))
+    const record = await session.read(queries, sink, () => {})
+    if (own.isOver) return
+    if (!record.ok) return end(fail(record.problem.kind))
+    // What the engine writes of a patient carries the mark of the patient.
+    const written = await engine.writeAnswers({ key: '', language, writtenAt: instant })
+    if (own.isOver) return
+    marked = isTestData(written as Resource)
+    allRead = true
+    untilSettled(timers.after(SETTLE_SECONDS * 1000, () => end(fail('engine-failed'))))
+    look()
+  }
+
+  return {
+    warmUp: () => void (running ?? start()),
+    read,
+    close: () => {
+      endTurn()
+      discard()
+    },
+  }
+}
+
+/** Tells the engine what was answered at this meeting, and what the chart has besides: as the card does. */
+async function tellAnswers({ session }: ReadingOrder, engine: Engine, turn: Turn): Promise<void> {
+  const own = readKept(session.answers?.load())
+  const found = await answersInChart(session, engine).catch(() => [])
+  const isOwn = (question: string) => own.answers.some((one) => one.question === question)
+  const all = [...own.answers, ...found.filter(({ question }) => !isOwn(question))]
+  if (turn.isOver || (all.length === 0 && own.overrides.length === 0)) return
+  engine.setClinician(all, own.overrides)
+}
+
+async function answersInChart({ referral }: OpenSession, engine: Engine) {
+  const read = await referral?.answers?.read()
+  if (read?.kind !== 'read' || !read.found) return []
+  const answers = await engine.readAnswers(read.found)
+  return answers.ok ? answers.value.answers : []
+}
+
+/**
+ * The engine's sink for one turn alone: what an ended reading still brings goes nowhere, for the engine may have another
+ * patient open by then. The verdict is complete with the last query; that one waits until the answers were told.
+ */
+function sinkOf(
+  sink: PageSink,
+  turn: Turn,
+  queries: readonly Query[],
+  answersTold: Promise<void>,
+  onStranger: () => void,
+): PageSink {
+  const waits = new Set(
+    queries.filter(({ kind }) => kind !== 'read' || queries.length === 1).map(({ id }) => id),
+  )
+  return {
+    take: async (query, body) => {
+      if (turn.isOver) return { kind: 'refused', reason: 'empty-answer' }
+      const report = await sink.take(query, body)
+      if (report.kind === 'taken' && report.strangers > 0) onStranger()
+      return report
+    },
+    finish: async (entry) => {
+      if (waits.has(entry.query)) await answersTold
+      if (!turn.isOver) await sink.finish(entry)
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import { render } from 'preact'
+import { BoardPage } from './Board/BoardPage.tsx'
+import { createBoard } from './board-model.ts'
+import type { BoardPorts } from './board-port.ts'
+import { browserTimers, watchPage } from './watch-page.ts'
+
+/** Puts the board into the page and reads its list. Resolves when the list is there. */
+export function showBoard(ports: BoardPorts, root: Element): Promise<void> {
+  const board = createBoard(ports, browserTimers)
+  board.language.subscribe((language) => {
+    document.documentElement.lang = language
+  })
+  watchPage(board, window, () => location.reload())
+  render(<BoardPage board={board} />, root)
+  return board.open()
+}
