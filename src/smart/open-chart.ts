@@ -63,7 +63,7 @@ function sessionOf(
     ...chart,
     showPatient: token.needsPatientBanner || !site.ehrShowsBanner,
     answers,
-    user: () => nameUser(user, fetch),
+    user: () => nameUser(user, fetch, scope),
     ...(additions === undefined ? {} : { additions }),
     close,
   }

@@ -1,6 +1,9 @@
 import type { Requester } from '../engine/referral/draft.ts'
+import { plain } from '../engine/referral/plain.ts'
 import { fieldsOf } from './fields.ts'
 import type { GuardedFetch } from './guarded-fetch.ts'
+import { isId } from './referral/connection.ts'
+import { isGranted } from './referral/granted.ts'
 import { jsonIn } from './timed-fetch.ts'
 
 /**
@@ -19,35 +22,45 @@ export function userIn(
   const given = claims.get('fhirUser')
   const reference = typeof given === 'string' ? relativeTo(base, given) : undefined
   if (reference === undefined) return undefined
-  const name = claims.get('name')
-  return {
-    reference,
-    ...(typeof name === 'string' && name.trim() !== '' ? { name: name.slice(0, 200) } : {}),
-  }
+  const name = oneLine(claims.get('name'))
+  return { reference, ...(name === undefined ? {} : { name }) }
 }
 
-/** Who refers, by name: as the identity token has it, else as the EHR's own entry about the person. */
+/**
+ * Who refers, by name: as the identity token has it, else as the EHR's own entry about the person, where the granted
+ * scopes let it be read.
+ */
 export async function nameUser(
   user: Partial<Requester> | undefined,
   fetch: GuardedFetch,
+  scope?: string,
 ): Promise<Requester | undefined> {
   const { reference, name } = user ?? {}
   if (reference === undefined) return undefined
   if (name !== undefined) return { reference, name }
+  // Without a name there is still somebody whom the EHR knows.
+  const nameless = { reference, name: reference }
+  const [type = ''] = reference.split('/')
+  if (!isGranted('r', type, scope)) return nameless
   const answer = await fetch(reference, { bytes: 256 * 1024 })
   const person = answer.ok && answer.value.status === 200 ? fieldsOf(jsonIn(answer.value.body)) : new Map()
-  // Without a name there is still somebody whom the EHR knows.
-  return { reference, name: nameIn(person.get('name')) ?? reference }
+  // A role has no name of its own; it may have that of whoever has the role.
+  const known = nameIn(person.get('name')) ?? oneLine(fieldsOf(person.get('practitioner')).get('display'))
+  return known === undefined ? nameless : { reference, name: known }
 }
 
 function nameIn(names: unknown): string | undefined {
   const [first] = Array.isArray(names) ? names : []
   const name = fieldsOf(first)
-  const text = name.get('text')
-  if (typeof text === 'string' && text.trim() !== '') return text
   const parts = [...listOf(name.get('prefix')), ...listOf(name.get('given')), name.get('family')]
-  return parts.filter((part) => typeof part === 'string' && part !== '').join(' ') || undefined
+  return oneLine(name.get('text')) ?? oneLine(parts.filter((part) => typeof part === 'string').join(' '))
 }
+
+/** A name goes into letters, addresses and the record: it is one line, and ends. */
+const oneLine = (text: unknown): string | undefined =>
+  typeof text === 'string' ? [...plain(text)].slice(0, LONGEST_NAME).join('') || undefined : undefined
+
+const LONGEST_NAME = 200
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
@@ -55,7 +68,9 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 function relativeTo(base: string, reference: string): string | undefined {
   const root = `${base.replace(/\/+$/, '')}/`
   const relative = reference.startsWith(root) ? reference.slice(root.length) : reference
-  return /^(Practitioner|PractitionerRole)\/[A-Za-z0-9\-.]{1,64}$/.test(relative) ? relative : undefined
+  const [type = '', id, ...more] = relative.split('/')
+  const isPerson = ['Practitioner', 'PractitionerRole'].includes(type)
+  return isPerson && isId(id) && more.length === 0 ? relative : undefined
 }
 
 /** The claims of a token in the compact form; none where it is no such token (RFC 7519, section 7.2). */
