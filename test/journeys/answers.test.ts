@@ -6,14 +6,10 @@ import { whoStatus } from '../../src/sandbox/patients/observations.ts'
 import { CHROMIUM } from '../support/browser.ts'
 import { openCard, readCard, textOf, verdictIn } from './card.ts'
 import { appIn, hospital } from './hospital.ts'
-import { CLINICIAN, recordOf, someoneLike, type Visit, visit } from './referring.ts'
+import { answer, CLINICIAN, question, recordOf, someoneLike, type Visit, visit } from './referring.ts'
 
 const FITS = 'Appears to fit, confirm with the study team'
 
-/** A question, at the first row that asks it. */
-const question = ({ card }: Visit, id: string) => card.locator(`[data-question="${id}"]`).first()
-const tap = (visit: Visit, id: string, name: string) =>
-  question(visit, id).getByRole('button', { name, exact: true }).click()
 const pressedIn = (visit: Visit, id: string) => question(visit, id).locator('[aria-pressed="true"]')
 const rowsIn = ({ card }: Visit) =>
   card
@@ -46,9 +42,9 @@ describe.skipIf(!CHROMIUM)('answers that live in the tab', () => {
     const before = await rowsIn(chart)
     const from = ehr.sandbox.sandbox.requests.length
     expect(await verdictOf(chart)).toBe('May fit, 3 points to confirm')
-    await tap(chart, 'Q1', 'yes')
+    await answer(chart, 'Q1', 'yes')
     await expect.poll(() => verdictOf(chart)).toBe('May fit, 1 point to confirm')
-    await tap(chart, 'Q11', 'yes')
+    await answer(chart, 'Q11', 'yes')
     await expect.poll(() => verdictOf(chart)).toBe(FITS)
     expect(ehr.sandbox.sandbox.requests.length).toBe(from)
 
@@ -64,14 +60,14 @@ describe.skipIf(!CHROMIUM)('answers that live in the tab', () => {
   test('unknown is an answer, and taken back the card is what it was', async () => {
     const chart = await visit(ehr, await someoneLike(ehr))
     const before = await readCard(chart.app)
-    await tap(chart, 'Q11', 'unknown')
+    await answer(chart, 'Q11', 'unknown')
     expect(await textOf(pressedIn(chart, 'Q11'))).toBe('unknown')
     expect(await textOf(question(chart, 'Q11'))).toContain(`Answer of ${CLINICIAN}`)
     await expect
       .poll(() => textOf(keeping(chart.app)))
       .toMatch(/^1 answer counts here\..*this session only\.$/)
     expect((await readCard(chart.app)).kind).toBe('may-fit')
-    await tap(chart, 'Q11', 'no')
+    await answer(chart, 'Q11', 'no')
     await expect.poll(async () => (await readCard(chart.app)).kind).toBe('does-not-fit')
 
     await question(chart, 'Q11').getByRole('button', { name: 'Withdraw' }).click()
@@ -84,8 +80,8 @@ describe.skipIf(!CHROMIUM)('answers that live in the tab', () => {
     const page = await ehr.sharedTab()
     const [anna, other] = [await someoneLike(ehr), await someoneLike(ehr)]
     const chart = await visit(ehr, anna, { page })
-    await tap(chart, 'Q1', 'yes')
-    await tap(chart, 'Q11', 'unknown')
+    await answer(chart, 'Q1', 'yes')
+    await answer(chart, 'Q11', 'unknown')
     const before = await verdictOf(chart)
     const isThere = async (at: Visit) => {
       expect(await textOf(pressedIn(at, 'Q1'))).toBe('yes')
@@ -113,7 +109,7 @@ describe.skipIf(!CHROMIUM)('answers that live in the tab', () => {
     const page = await ehr.tab()
     const patient = await someoneLike(ehr)
     const chart = await visit(ehr, patient, { page })
-    await tap(chart, 'Q1', 'yes')
+    await answer(chart, 'Q1', 'yes')
     await expect.poll(async () => JSON.stringify(await storedIn(page))).toContain('Q1')
     await page.clock.fastForward('15:10')
     await chart.app.getByRole('heading', { name: 'Closed after 15 minutes without use' }).waitFor()
@@ -174,8 +170,8 @@ describe.skipIf(!CHROMIUM)('answers that the site keeps in the chart', () => {
   test('another tab finds them with the name of who gave them, may take them back, and one entry holds them all', async () => {
     const patient = await someoneLike(ehr)
     const first = await visit(ehr, patient)
-    await tap(first, 'Q1', 'yes')
-    await tap(first, 'Q11', 'unsure')
+    await answer(first, 'Q1', 'yes')
+    await answer(first, 'Q11', 'unsure')
     await keeping(first.app)
       .filter({ hasText: '2 answers count here. Answers are kept in the chart.' })
       .waitFor()
@@ -198,7 +194,7 @@ describe.skipIf(!CHROMIUM)('answers that the site keeps in the chart', () => {
   test('P-15: where the chart says otherwise later, both are shown and neither wins', async () => {
     const patient = await someoneLike(ehr, 'willemijn-toetsema')
     const first = await visit(ehr, patient)
-    await tap(first, 'Q10', '3')
+    await answer(first, 'Q10', '3')
     await keeping(first.app).filter({ hasText: 'kept in the chart' }).waitFor()
     expect((await readCard(first.app)).rows['performance-status']).toMatchObject({ status: 'not-met' })
 

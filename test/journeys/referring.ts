@@ -17,12 +17,18 @@ import { expect } from 'vitest'
 import type { ReferralState } from '../../src/engine/referral/state.ts'
 import { INVENTED_PATIENTS } from '../../src/sandbox/patients/invented-patients.ts'
 import { search, signIn } from '../sandbox/signed-in.ts'
+import { expectFocus } from './accessible.ts'
 import { openCard, RT_HYPE, textOf, trialIn } from './card.ts'
 import { appIn, type Chart, chartAddress, type Hospital } from './hospital.ts'
 
 /** Who takes the referrals of the trial, and who makes them. */
 export const OFFICE = 'Trial office, Sandbox Hospital (fictional)'
 export const CLINICIAN = 'Dr. Test Oncologist'
+
+/** The answer without which nothing about a patient leaves. */
+const AGREES = /^(Yes, told and agrees|Ja, ingelicht en akkoord)$/
+
+const LOOKING = /(Looking once more|Er wordt nog eens gekeken of) /
 
 type State = ReferralState['kind']
 
@@ -73,6 +79,17 @@ export async function recordOf(ehr: Hospital, patient: string): Promise<Held> {
   }
 }
 
+/** What was sent to be stored since then, but for answers that are only kept: `POST` and the place. */
+export const writesSince = (ehr: Hospital, from: number): string[] =>
+  ehr.sandbox.sandbox.requests
+    .slice(from)
+    .filter(
+      ({ part, method, url }) => part === 'fhir' && method !== 'GET' && url.startsWith(ehr.sandbox.fhirUrl),
+    )
+    .filter(({ method }) => method !== 'OPTIONS')
+    .map(({ method, url }) => `${method} ${url.slice(ehr.sandbox.fhirUrl.length)}`.trim())
+    .filter((write) => !write.includes('/QuestionnaireResponse'))
+
 /** An open chart with the trial's card unfolded. */
 export interface Visit {
   readonly page: Page
@@ -85,8 +102,12 @@ export interface Visit {
   refer(): Promise<void>
   /** Says yes, and presses Send once it can be meant. */
   confirm(): Promise<void>
+  /** Presses Send, which is in sight, until it hears. */
+  pressSend(): Promise<void>
   /** Lets the page's time pass until the referral is there. */
   until(...states: readonly State[]): Promise<void>
+  /** The same, until copies have been looked for, some time after it was sent. */
+  untilLooked(): Promise<void>
   /** What the page says of how far it is: the sentence that is read aloud. */
   says(): Promise<string>
 }
@@ -110,18 +131,25 @@ export async function visit(ehr: Hospital, patient: string, visiting: Visiting =
   const referral = card.locator('[data-part="referral"]')
   const send = referral.locator('[data-part="send"]')
   const state = async () => (await referral.getAttribute('data-state')) as State
-  const until = async (...states: readonly State[]) => {
-    await expect
-      .poll(
-        async () => {
-          const now = await state()
-          // An answer that is on its way is not late because a test is in a hurry.
-          if (!states.includes(now) && busy() === 0) await page.clock.runFor(1_000)
-          return now
-        },
-        { interval: 20, timeout: 20_000 },
-      )
-      .toSatisfy((now: State) => states.includes(now))
+  /** Lets the page's time pass until then. An answer that is on its way is not late because a test is in a hurry. */
+  const pass = async (isThen: () => Promise<boolean>, until: string) => {
+    const look = async () => {
+      if (await isThen()) return until
+      if (busy() === 0) await page.clock.runFor(1_000)
+      return `${await state()}: ${await textOf(referral)}`
+    }
+    await expect.poll(look, { interval: 20, timeout: 20_000 }).toBe(until)
+  }
+  const until = (...states: readonly State[]) =>
+    pass(async () => states.includes(await state()), states.join(' or '))
+  const pressSend = async () => {
+    // The browser may tell the app of each glimpse later than us, and the half second then begins anew.
+    const pressed = async () => {
+      await page.clock.runFor(600)
+      await send.click({ timeout: 1_000 }).catch(() => {})
+      return state()
+    }
+    await expect.poll(pressed, { interval: 20, timeout: 20_000 }).not.toBe('confirming')
   }
   return {
     page,
@@ -130,20 +158,30 @@ export async function visit(ehr: Hospital, patient: string, visiting: Visiting =
     referral,
     send,
     until,
+    untilLooked: () => pass(async () => !LOOKING.test(await textOf(referral)), 'looked for copies'),
     refer: async () => {
       await referral.locator('[data-part="refer"]').click()
       await until('confirming')
-      await send.waitFor()
+      // The reader is taken to the step: whatever is pressed before that would be pressed while the page moves.
+      await expectFocus(referral.locator('[data-part="confirm"] h3').first())
     },
     confirm: async () => {
-      await referral.getByRole('radio', { name: 'Yes, told and agrees' }).check()
+      await referral.getByRole('radio', { name: AGREES }).check()
       await inSight(send)
-      await page.clock.runFor(600)
-      await send.click()
+      await pressSend()
     },
+    pressSend,
     says: () => textOf(referral.locator('[data-part="progress"]')),
   }
 }
+
+/** A question, at the first row that asks it. */
+export const question = ({ card }: Visit, id: string): Locator =>
+  card.locator(`[data-question="${id}"]`).first()
+
+/** Answers a question with one tap. */
+export const answer = (visit: Visit, id: string, name: string): Promise<void> =>
+  question(visit, id).getByRole('button', { name, exact: true }).click()
 
 /** Counts the requests of a tab that wait for their answers. */
 function requestsOf(page: Page): () => number {
@@ -170,4 +208,22 @@ export async function inSight(element: Locator): Promise<void> {
         observer.observe(it)
       }),
   )
+}
+
+/** Opens what a patient was referred with, as the study team does. */
+export async function openArrived(ehr: Hospital, patient: string, page: Page): Promise<Locator> {
+  await page.goto(`${ehr.sandbox.url}/inbox`)
+  await page.locator(`a[href^="/inbox/${patient}/"]`).first().click()
+  const main = page.locator('main')
+  await main.locator('header.banner').waitFor()
+  return main
+}
+
+/**
+ * Presses what may have to be scrolled to. The frame scrolls inside a page that scrolls: a click that comes before both
+ * have come to rest is aimed at where nothing is.
+ */
+export async function press(element: Locator): Promise<void> {
+  await inSight(element)
+  await element.click()
 }
