@@ -29,7 +29,12 @@ export default defineConfig(({ mode }) =>
           target: 'es2022',
           modulePreload: { polyfill: false },
           rolldownOptions: {
-            input: { index: 'index.html', launch: 'launch.html', 'launch-board': 'launch-board.html' },
+            input: {
+              index: 'index.html',
+              launch: 'launch.html',
+              'launch-board': 'launch-board.html',
+              board: 'board.html',
+            },
           },
         },
         worker: { format: 'es', plugins },
