@@ -95,7 +95,6 @@ export function fakeDoor({
       }
     },
     outcome: ({ id }) => noting(outcome, `outcome of ${id}`),
-    board: ({ id }) => noting(fakeKept().kept, `board of ${id}`),
     board: ({ id }) => noting(board, `board of ${id}`),
     ...(answers && { answers: noting(answers, 'answers') }),
   }
