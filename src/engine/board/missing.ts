@@ -15,8 +15,8 @@ export interface MissingItem {
   readonly trials: readonly string[]
 }
 
-/** Verdicts of trials that are worth discussing: the others need nothing. */
-const WORTH_DISCUSSING: readonly VerdictKind[] = ['fits', 'may-fit']
+/** True for a trial that is worth discussing; the others need nothing. */
+export const isWorthDiscussing = (kind: VerdictKind): boolean => kind === 'fits' || kind === 'may-fit'
 
 /**
  * What is missing for one patient, over all trials that are worth discussing: each thing once, first what most trials
@@ -41,7 +41,7 @@ const isOfRecords = ({ supplier }: MissingItem): boolean => supplier === 'record
 
 /** Open lines in the order of the card; what is still being read is not missing yet. */
 const openLinesOf = ({ verdict, sections }: Card): CardLine[] =>
-  WORTH_DISCUSSING.includes(verdict.kind)
+  isWorthDiscussing(verdict.kind)
     ? sections
         .filter(({ kind }) => kind === 'open')
         .flatMap(({ lines }) => lines.filter(({ checking }) => !checking))

@@ -29,19 +29,21 @@ export interface BoardWords {
     readonly referral: (status: string) => string
   }
   readonly titles: Readonly<Record<'missing' | 'agenda' | 'record', string>>
+  /** Who a patient is: name, birth date and number, and nothing else. */
   readonly patient: (name: string, birthDate: string, identifier: string) => string
   readonly participants: (names: string) => string
-  readonly asOf: (moment: string) => string
   readonly notADecision: string
+  /** What is missing, counted by whom to ask. */
   readonly missing: (list: string) => string
   readonly nothingMissing: string
   readonly nothingToDiscuss: string
   readonly decided: (what: string) => string
   readonly note: (text: string) => string
-  readonly recordedBy: (by: string) => string
-  readonly nothingDecided: string
-  readonly sinceLastTime: (list: string) => string
-  /** So many patients of the list are not in it. */
+  readonly recorded: (by: string | undefined, at: string | undefined) => string
+  readonly notDecided: string
+  /** So many things changed since the last meeting. */
+  readonly changed: (n: number) => string
+  /** So many patients of the list are not on the paper. */
   readonly unread: (n: number) => string
-  readonly waitingTrials: (list: string) => string
+  readonly forTrials: (list: string) => string
 }

@@ -1,0 +1,50 @@
+import type { Card } from '../card/card.ts'
+import type { Language } from '../language.ts'
+import type { EarlierReferral } from '../referral/earlier.ts'
+import type { Change, Decision } from './decision.ts'
+import type { MissingItem } from './missing.ts'
+import { boardWords } from './words/words-of.ts'
+
+/** The meeting that a paper is for. */
+export interface Meeting {
+  readonly language: Language
+  /** When the paper was made, in words: "23 Nov 2026 09:41". */
+  readonly at: string
+  readonly siteName: string
+  /** The name of the list of patients, where it has one. */
+  readonly listName?: string
+  readonly participants?: string
+}
+
+/** One patient of the list, as papers need it. */
+export interface MeetingRow {
+  /** `done` once the patient is read; nothing else of a row counts before. */
+  readonly state: string
+  readonly patient?: Pick<NonNullable<Card['patient']>, 'name' | 'birthDate' | 'identifier'>
+  readonly trials: readonly MeetingTrial[]
+  readonly missing: readonly MissingItem[]
+}
+
+/** One trial of a patient. */
+export interface MeetingTrial {
+  readonly acronym: string
+  readonly verdict: Pick<Card['verdict'], 'kind' | 'sentence'>
+  readonly referral?: Pick<EarlierReferral, 'status'>
+  readonly decision?: Decision
+  readonly changes?: readonly Change[]
+}
+
+/** A patient that was read, in the words by which papers name a patient. */
+export interface Named {
+  readonly who: string
+  readonly row: MeetingRow
+}
+
+/** The patients that were read, in the order of the list. */
+export const namedIn = (rows: readonly MeetingRow[], language: Language): Named[] =>
+  rows.flatMap((row) => {
+    const { state, patient } = row
+    if (state !== 'done' || !patient) return []
+    const who = boardWords(language).patient(patient.name, patient.birthDate, patient.identifier)
+    return [{ who, row }]
+  })
