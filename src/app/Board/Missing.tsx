@@ -68,49 +68,74 @@ export function MissingList({
   board: Board
   say: BoardWords
 }) {
+  if (rows.every(({ missing }) => missing.length === 0)) return <p>{say.missing.none}</p>
+  return by === 'patient' ? (
+    <ByPatient rows={rows} board={board} say={say} />
+  ) : (
+    <BySupplier rows={rows} board={board} say={say} />
+  )
+}
+
+/** For whoever prepares a patient: everything that is missing of one. */
+function ByPatient({ rows, board, say }: { rows: readonly BoardRow[]; board: Board; say: BoardWords }) {
   const words = boardWords(board.language.value)
-  const groups =
-    by === 'patient'
-      ? rows
-          .filter(({ missing }) => missing.length > 0)
-          .map((row) => ({
-            key: row.patientId,
-            title: whoIs(row),
-            items: row.missing.map((item) => ({ item, aside: words.suppliers[item.supplier] })),
-          }))
-      : SUPPLIERS.map((supplier) => ({
-          key: supplier as string,
-          title: words.suppliers[supplier],
-          items: rows.flatMap((row) =>
-            row.missing
-              .filter((item) => item.supplier === supplier)
-              .map((item) => ({ item, aside: whoIs(row) })),
-          ),
-        })).filter(({ items }) => items.length > 0)
-  if (groups.length === 0) return <p>{say.missing.none}</p>
   return (
     <>
-      {groups.map(({ key, title, items }) => (
-        <section key={key} class={css['group']}>
-          <h2>{title}</h2>
-          <ul>
-            {items.map(({ item, aside }, at) => (
-              <Item key={`${item.id} ${at}`} item={item} aside={aside} say={say} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      {rows
+        .filter(({ missing }) => missing.length > 0)
+        .map((row) => (
+          <section key={row.patientId} class={css['group']}>
+            <h2>{whoIs(row)}</h2>
+            <ul>
+              {row.missing.map((item) => (
+                <li key={item.id}>
+                  <strong>{item.wanted}</strong> · {words.suppliers[item.supplier]}{' '}
+                  <span class={css['quiet']}>({say.missing.forTrials(item.trials.join(', '))})</span>
+                  {item.question && <p>{item.question}</p>}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
     </>
   )
 }
 
-function Item({ item, aside, say }: { item: MissingItem; aside: string; say: BoardWords }) {
+/** For whoever is asked: each question once, with the patients of whom it is to be answered. */
+function BySupplier({ rows, board, say }: { rows: readonly BoardRow[]; board: Board; say: BoardWords }) {
+  const words = boardWords(board.language.value)
   return (
-    <li>
-      <strong>{item.wanted}</strong> · {aside}{' '}
-      <span class={css['quiet']}>({say.missing.forTrials(item.trials.join(', '))})</span>
-      {item.question && <p>{item.question}</p>}
-    </li>
+    <>
+      {SUPPLIERS.map((supplier) => {
+        const asked = new Map<string, { readonly item: MissingItem; readonly who: string[] }>()
+        for (const row of rows)
+          for (const item of row.missing.filter((one) => one.supplier === supplier)) {
+            const same = asked.get(item.id) ?? { item, who: [] }
+            same.who.push(whoIs(row))
+            asked.set(item.id, same)
+          }
+        if (asked.size === 0) return null
+        return (
+          <section key={supplier} class={css['group']}>
+            <h2>{words.suppliers[supplier]}</h2>
+            <ul>
+              {[...asked.values()].map(({ item, who }) => (
+                <li key={item.id}>
+                  <strong>{item.wanted}</strong>{' '}
+                  <span class={css['quiet']}>({say.missing.forTrials(item.trials.join(', '))})</span>
+                  {item.question && <p>{item.question}</p>}
+                  <ul class={css['who-list']}>
+                    {who.map((one) => (
+                      <li key={one}>{one}</li>
+                    ))}
+                  </ul>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </>
   )
 }
 

@@ -76,17 +76,12 @@ export function OpenPatient({
         <PatientLine patient={patient} isReading={state.kind === 'reading'} words={words.patient} />
       </div>
       {row && <Since row={row} board={board} say={say} />}
-      {row && row.state === 'done' && (
-        <details class={css['deciding']} open>
-          <summary>{say.decide.title}</summary>
-          {row.trials
-            .filter(({ verdict }) => verdict.kind !== 'not-applicable')
-            .map((trial) => (
-              <Decide key={trial.id} patientId={patientId} trial={trial} board={board} say={say} />
-            ))}
-        </details>
-      )}
-      <ChartContent state={state} model={model} words={words} />
+      <div class={css['both']}>
+        {row?.state === 'done' && <Deciding row={row} board={board} say={say} />}
+        <div class={css['card']}>
+          <ChartContent state={state} model={model} words={words} />
+        </div>
+      </div>
     </section>
   )
 }
@@ -132,6 +127,37 @@ function Since({ row, board, say }: { row: Board['rows']['value'][number]; board
           )),
         )}
       </ul>
+    </section>
+  )
+}
+
+/** What the board decides, of the trials worth discussing first; the others are folded away. */
+function Deciding({
+  row,
+  board,
+  say,
+}: {
+  row: Board['rows']['value'][number]
+  board: Board
+  say: BoardWords
+}) {
+  const isWorth = ({ verdict, decision }: (typeof row.trials)[number]) =>
+    verdict.kind === 'fits' || verdict.kind === 'may-fit' || decision !== undefined
+  const decide = (trials: typeof row.trials) =>
+    trials.map((trial) => (
+      <Decide key={trial.id} patientId={row.patientId} trial={trial} board={board} say={say} />
+    ))
+  const others = row.trials.filter((trial) => !isWorth(trial))
+  return (
+    <section class={css['deciding']} aria-label={say.decide.title} data-part="deciding">
+      <h2>{say.decide.title}</h2>
+      {decide(row.trials.filter(isWorth))}
+      {others.length > 0 && (
+        <details>
+          <summary>{say.decide.others(others.length)}</summary>
+          {decide(others)}
+        </details>
+      )}
     </section>
   )
 }

@@ -103,6 +103,7 @@ export const boardEn = {
   },
   decide: {
     title: 'What the board decides',
+    others: (n: number) => `${n} other ${n === 1 ? 'trial' : 'trials'}`,
     reason: 'Why not suitable',
     note: 'Note',
     save: 'Record',

@@ -96,6 +96,7 @@ export const boardNl: BoardWords = {
   },
   decide: {
     title: 'Wat het MDO besluit',
+    others: (n) => `${n} andere ${n === 1 ? 'studie' : 'studies'}`,
     reason: 'Waarom niet geschikt',
     note: 'Notitie',
     save: 'Vastleggen',
