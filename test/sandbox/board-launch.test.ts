@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { accessOf } from '../../src/sandbox/authorization/guard.ts'
+import { Launches } from '../../src/sandbox/authorization/launches.ts'
+import type { Session } from '../../src/sandbox/authorization/sessions.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { signInToBoard } from './board-signed-in.ts'
 import { answerOf, askToken, authorize, send, signIn, stillSandbox } from './signed-in.ts'
@@ -60,6 +63,15 @@ describe('a launch from a list', () => {
     const refused = answerOf(await authorize(sandbox, { launch, scope: 'launch patient/*.rs' }))
     expect(refused.get('error')).toBe('invalid_scope')
     expect(refused.has('code')).toBe(false)
+  })
+
+  test('opens nobody’s record by a patient scope, should one ever be granted', () => {
+    const launches = new Launches()
+    const patientless = launches.look(launches.mintBoard('List/board-monday'))
+    const session = { id: 's', scopes: ['patient/*.rs'], launch: patientless } as unknown as Session
+    // No patient would mean every patient.
+    expect(accessOf(session).patient).toBeDefined()
+    expect(sandbox.patientIds).not.toContain(accessOf(session).patient)
   })
 
   test('may ask the user first, and then asks of no patient', async () => {
