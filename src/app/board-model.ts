@@ -136,6 +136,7 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
     queue.go()
   }
   const openBoard = async () => {
+    queue.warmUp()
     const found = await ports.openBoard()
     if (!isLive()) {
       if (found.ok) quietly(() => found.value.close())

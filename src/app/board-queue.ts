@@ -8,6 +8,8 @@ import type { OpenSession } from './ports.ts'
 /** Reads the rows, a few at a time, in the order of the list. */
 export interface Queue {
   readonly isStopped: ReadonlySignal<boolean>
+  /** Starts the engines, so that their code is there when the list comes. */
+  warmUp(): void
   /** Takes up whatever waits. */
   go(): void
   /** Ends the reading of rows that are not read yet. */
@@ -65,6 +67,8 @@ export function createQueue(parts: QueueParts): Queue {
       if (isClosed || underWay.has(reader)) continue
       const next = rows.entries().find((entry) => entry.state === 'waiting' && mayBeRead(entry.patientId))
       const turn = next && rows.begin(next.patientId, 'reading')
+      // Nobody is waiting: the last patient's record goes, too.
+      if (!turn) reader.close()
       if (turn) void read(reader, turn).catch(() => broke(reader, turn))
     }
   }
@@ -116,6 +120,9 @@ export function createQueue(parts: QueueParts): Queue {
 
   return {
     isStopped,
+    warmUp: () => {
+      for (const reader of readers) reader.warmUp()
+    },
     go,
     stop: () => {
       isStopped.value = true

@@ -207,12 +207,12 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
     const record = await session.read(queries, sink, () => {})
     if (own.isOver) return
     if (!record.ok) return end(fail(record.problem.kind))
+    untilSettled(timers.after(SETTLE_SECONDS * 1000, () => end(fail('engine-failed'))))
     // What the engine writes of a patient carries the mark of the patient.
     const written = await engine.writeAnswers({ key: '', language, writtenAt: instant })
     if (own.isOver) return
     marked = isTestData(written as Resource)
     allRead = true
-    untilSettled(timers.after(SETTLE_SECONDS * 1000, () => end(fail('engine-failed'))))
     look()
   }
 
