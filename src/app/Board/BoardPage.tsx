@@ -10,7 +10,8 @@ import css from './Board.module.css'
 import { Decisions } from './Decisions.tsx'
 import { Missing } from './Missing.tsx'
 import { OpenPatient } from './OpenPatient.tsx'
-import { type Paper, Papers } from './Papers.tsx'
+import { Papers } from './Papers.tsx'
+import type { PaperKind } from './paper-of.ts'
 import { Reading } from './Reading.tsx'
 import { Rows } from './Rows.tsx'
 
@@ -52,7 +53,7 @@ function Meeting({
   say: BoardWords
 }) {
   const view = useSignal<View>('list')
-  const paper = useSignal<Paper | undefined>(undefined)
+  const paper = useSignal<PaperKind | undefined>(undefined)
   if (board.opened.value) return <OpenPatient board={board} opened={board.opened.value} say={say} />
   const choice = (of: View) => (
     <button type="button" aria-pressed={view.value === of} onClick={() => (view.value = of)}>
@@ -73,7 +74,7 @@ function Meeting({
       {view.value === 'missing' && <Missing board={board} paper={paper} say={say} />}
       {view.value === 'decisions' && <Decisions board={board} paper={paper} say={say} />}
       <AddPatient board={board} say={say} />
-      <Papers board={board} paper={paper} state={state} say={say} />
+      <Papers board={board} paper={paper} say={say} />
     </>
   )
 }

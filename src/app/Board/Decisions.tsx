@@ -15,7 +15,7 @@ export function Decisions({
   say,
 }: {
   board: Board
-  paper: Signal<Paper | undefined>
+  paper: Signal<PaperKind | undefined>
   say: BoardWords
 }) {
   const rows = board.rows.value
@@ -52,7 +52,7 @@ export function Decisions({
         {print('agenda')}
         {print('pages')}
         {print('record')}
-        <CopyText text={() => recordText(board, say)} board={board} say={say} />
+        <CopyText text={() => paperText(paperOf(board, { kind: 'record' }))} board={board} say={say} />
       </div>
       <DecisionTable board={board} say={say} />
     </section>

@@ -16,7 +16,7 @@ export function Missing({
   say,
 }: {
   board: Board
-  paper: Signal<Paper | undefined>
+  paper: Signal<PaperKind | undefined>
   say: BoardWords
 }) {
   const by = useSignal<'patient' | 'supplier'>('patient')
@@ -45,7 +45,7 @@ export function Missing({
           {say.paper.print}
         </button>
         <CopyText
-          text={() => missingText(rows, by.value, board.language.value, say)}
+          text={() => paperText(paperOf(board, { kind: 'missing', by: by.value }))}
           board={board}
           say={say}
         />

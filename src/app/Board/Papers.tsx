@@ -2,28 +2,22 @@ import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { changeInWords } from '../../engine/board/changes.ts'
+import type { Paper } from '../../engine/board/paper.ts'
 import { boardWords } from '../../engine/board/words/words-of.ts'
-import type { Board, BoardRow, BoardState } from '../board-shown.ts'
+import type { Board, BoardRow } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
-import { DecisionTable } from './Decisions.tsx'
-import { MissingList, whoIs } from './Missing.tsx'
+import { whoIs } from './Missing.tsx'
 import css from './Paper.module.css'
-
-/** What is being printed. */
-export type Paper =
-  | { readonly kind: 'agenda' | 'pages' | 'record' }
-  | { readonly kind: 'missing'; readonly by: 'patient' | 'supplier' }
+import { meetingOf, type PaperKind, paperOf } from './paper-of.ts'
 
 /** The paper that was asked for: made, handed to the printer, and taken away again. Nothing of it is on screen. */
 export function Papers({
   board,
   paper,
-  state,
   say,
 }: {
   board: Board
-  paper: Signal<Paper | undefined>
-  state: Extract<BoardState, { kind: 'open' }>
+  paper: Signal<PaperKind | undefined>
   say: BoardWords
 }) {
   const wanted = paper.value
@@ -37,61 +31,59 @@ export function Papers({
     return () => removeEventListener('afterprint', done)
   }, [wanted])
   if (!wanted) return null
-  const { date, minute } = board.now()
   const words = boardWords(board.language.value)
-  const title = { ...words.titles, pages: words.titles.agenda }
-  const head = `${state.listName ?? say.title} · ${state.siteName} · ${date} ${minute.slice(11)}`
-  const rows = board.rows.value.filter((row) => row.patient)
+  const { listName, siteName, at } = meetingOf(board)
+  const head = [listName, siteName, at].filter(Boolean).join(' · ')
   return (
     <div class={css['paper']} data-paper={wanted.kind}>
       <p class={css['running']} aria-hidden="true">
-        {title[wanted.kind]} · {head} · {words.notADecision}
+        {head} · {words.notADecision}
       </p>
-      {wanted.kind !== 'pages' && (
-        <header class={css['header']}>
-          <h1>{title[wanted.kind]}</h1>
-          <p>{head}</p>
-          {board.participants.value && wanted.kind === 'record' && (
-            <p>
-              {say.decide.participants}: {board.participants.value}
-            </p>
-          )}
-          <p>{words.notADecision}</p>
-        </header>
+      {wanted.kind === 'pages' ? (
+        board.rows.value
+          .filter((row) => row.patient)
+          .map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)
+      ) : (
+        <Sheet paper={paperOf(board, wanted)} />
       )}
-      {wanted.kind === 'agenda' && <Agenda rows={rows} say={say} />}
-      {wanted.kind === 'missing' && <MissingList rows={rows} by={wanted.by} board={board} say={say} />}
-      {wanted.kind === 'record' && <DecisionTable board={board} say={say} />}
-      {wanted.kind === 'pages' &&
-        rows.map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)}
-      <Unread board={board} say={say} />
     </div>
   )
 }
 
-/** One line for each patient. */
-function Agenda({ rows, say }: { rows: readonly BoardRow[]; say: BoardWords }) {
+/** A paper of lines. */
+function Sheet({ paper: { title, header, parts, footer } }: { paper: Paper }) {
   return (
-    <ol class={css['agenda']}>
-      {rows.map((row) => (
-        <li key={row.patientId}>
-          <strong>{whoIs(row)}</strong>: {worthOf(row, say)}
-          {row.missing.length > 0 && ` · ${row.missing.map(({ wanted }) => wanted).join('; ')}`}
-        </li>
+    <>
+      <header class={css['header']}>
+        <h1>{title}</h1>
+        {header.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </header>
+      {parts.map(({ title: under, isNumbered, lines }, at) => {
+        const List = isNumbered ? 'ol' : 'ul'
+        return (
+          <section key={`${under} ${at}`}>
+            {under && <h2>{under}</h2>}
+            <List>
+              {lines.map((line, place) => (
+                <li key={`${line.text} ${place}`}>
+                  {line.text}
+                  {line.under.map((more) => (
+                    <p key={more}>{more}</p>
+                  ))}
+                </li>
+              ))}
+            </List>
+          </section>
+        )
+      })}
+      {footer.map((line) => (
+        <p key={line}>{line}</p>
       ))}
-    </ol>
+    </>
   )
 }
-
-/** What is worth discussing, in a line. */
-const worthOf = ({ trials }: BoardRow, say: BoardWords): string =>
-  trials
-    .filter(({ verdict }) => verdict.kind !== 'not-applicable')
-    .map(
-      ({ acronym, verdict: { kind, points } }) =>
-        `${acronym} ${say.verdict[kind].toLowerCase()}${kind === 'may-fit' ? `, ${say.points(points)}` : ''}`,
-    )
-    .join('; ') || say.verdict['not-applicable']
 
 /** A page for one patient. */
 function PatientSheet({
@@ -162,10 +154,4 @@ function PatientSheet({
       {part(say.row.gaps(row.gaps.length), row.gaps)}
     </article>
   )
-}
-
-/** A paper that is not complete says so. */
-function Unread({ board, say }: { board: Board; say: BoardWords }) {
-  const unread = board.rows.value.filter(({ state }) => state !== 'done').length
-  return unread > 0 ? <p>{say.missing.unread(unread)}</p> : null
 }
