@@ -1,12 +1,12 @@
 import type { Signal } from '@preact/signals'
+import { paperText } from '../../engine/board/paper.ts'
 import { boardWords } from '../../engine/board/words/words-of.ts'
 import type { Board } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
 import { CopyText } from './CopyText.tsx'
 import { whoIs } from './Missing.tsx'
-import type { Paper } from './Papers.tsx'
-import { recordText } from './paper-text.ts'
+import { type PaperKind, paperOf } from './paper-of.ts'
 
 /** What was decided, who took part, and the way through the referrals. */
 export function Decisions({

@@ -1,13 +1,13 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { MissingItem } from '../../engine/board/missing.ts'
+import { paperText } from '../../engine/board/paper.ts'
 import { SUPPLIERS } from '../../engine/board/supplier.ts'
 import { boardWords } from '../../engine/board/words/words-of.ts'
 import type { Board, BoardRow } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
 import { CopyText } from './CopyText.tsx'
-import type { Paper } from './Papers.tsx'
-import { missingText } from './paper-text.ts'
+import { type PaperKind, paperOf } from './paper-of.ts'
 
 /** What is missing before the meeting, by patient or by who can supply it, with the question to put. */
 export function Missing({
