@@ -3,8 +3,8 @@ import { accessOf } from '../../src/sandbox/authorization/guard.ts'
 import { Launches } from '../../src/sandbox/authorization/launches.ts'
 import type { Session } from '../../src/sandbox/authorization/sessions.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { signInToBoard } from './board-signed-in.ts'
-import { answerOf, askToken, authorize, send, signIn, stillSandbox } from './signed-in.ts'
+import { type BoardToken, signInToBoard } from './board-signed-in.ts'
+import { answerOf, askToken, authorize, redeem, send, signIn, stillSandbox } from './signed-in.ts'
 
 let sandbox: Sandbox
 
@@ -79,6 +79,27 @@ describe('a launch from a list', () => {
     const page = await (await authorize(sandbox, { launch, scope: 'launch user/Patient.rs' })).text()
     expect(page).toContain('Patient')
     expect(page).not.toContain('name="patient"')
+  })
+})
+
+describe('a board that is started by itself', () => {
+  test('asks the user, but for no patient, and gets neither list nor patient', async () => {
+    const redirect_uri = `${sandbox.origins.app}/board.html`
+    const page = await (await authorize(sandbox, { scope: 'openid user/Patient.rs', redirect_uri })).text()
+    expect(page).not.toContain('name="patient"')
+    const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    const agreed = await sandbox.fhir(
+      new Request(`${sandbox.origins.fhir}/authorize`, {
+        method: 'POST',
+        body: new URLSearchParams({ request, decision: 'allow' }),
+      }),
+    )
+    const code = answerOf(agreed).get('code') ?? ''
+    const token = (await (await redeem(sandbox, code, { redirect_uri })).json()) as BoardToken
+    expect(token.scope).toBe('openid user/Patient.rs')
+    expect(token).not.toHaveProperty('patient')
+    expect(token).not.toHaveProperty('fhirContext')
+    expect((await send(sandbox, token, 'Patient/anna-testmeijer')).status).toBe(200)
   })
 })
 

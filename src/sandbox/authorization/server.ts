@@ -73,7 +73,8 @@ export function authorizationServer(options: AuthorizationOptions): Hono {
     if (launch && !launch.ask) return grant(request, launch)
     const name = crypto.randomUUID()
     waiting.set(name, { request, launch })
-    const ids = launch ? [launch.patient ?? []].flat() : records.patientIds
+    const own = launch ? [launch.patient ?? []].flat() : undefined
+    const ids = own ?? (picksPatient(request) ? records.patientIds : [])
     const patients = (await Promise.all(ids.map((id) => records.patient(id)))).flatMap((it) => it ?? [])
     return context.html(consentPage({ name, patients, scopes: request.scopes, language }), 200, headers)
   })
@@ -91,8 +92,8 @@ export function authorizationServer(options: AuthorizationOptions): Hono {
     }
     const refused = new Set(form.getAll('refuse').map(String))
     const scopes = request.scopes.filter((scope) => !refused.has(readDataScope(scope)?.type ?? ''))
-    const patient = String(form.get('patient'))
-    if (!launch && !records.of(patient))
+    const patient = picksPatient(request) ? String(form.get('patient')) : undefined
+    if (!launch && patient !== undefined && !records.of(patient))
       return context.html(problemPage('No patient was chosen.', language), 400, headers)
     const standalone = {
       patient,
@@ -107,3 +108,6 @@ export function authorizationServer(options: AuthorizationOptions): Hono {
 
   return app.route('/', tokenRoutes(options))
 }
+
+/** Whether a standalone launch has the user pick a patient; the board's has not. */
+const picksPatient = ({ scopes }: AuthorizeRequest): boolean => scopes.includes('launch/patient')
