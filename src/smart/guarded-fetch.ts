@@ -36,17 +36,27 @@ export function guardedFetch(
     const address = insideBase(link, ehr.base, ehr.origins)
     if (address === undefined) return fail('foreign-link')
     for (let tries = 1; ; tries += 1) {
-      const sent = await gate.run(() => sendWithToken(address, reading, limits, access, outside))
+      let pause: number | undefined
+      const request = async () => {
+        const sent = await sendWithToken(address, reading, limits, access, outside)
+        if ('problem' in sent || !isWorthRetrying(sent.answer)) return sent
+        pause = pauseBefore(tries, sent.answer, outside)
+        if (pause !== undefined && asksForQuiet(sent.answer)) gate.beQuiet(pause)
+        return sent
+      }
+      const sent = await gate.run(request, tries > 1)
       if ('problem' in sent) return sent
       const { answer } = sent
       if (!isWorthRetrying(answer) || tries === MAX_TRIES) return lastWord(answer, access, outside)
-      const pause = pauseBefore(tries, answer, outside)
       if (pause === undefined) return answer
-      if (answer.ok && answer.value.headers.has('retry-after')) gate.beQuiet(pause)
       await outside.clock.pause(pause)
     }
   }
 }
+
+/** True where the server itself says when to come back. */
+export const asksForQuiet = (answer: Result<Answer, Silence>): boolean =>
+  answer.ok && answer.value.headers.has('retry-after')
 
 /** `manual` follows a redirect as little as `error` does, and lets us say that it was one. */
 const reading = (token: string): RequestInit => ({

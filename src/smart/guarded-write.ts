@@ -3,7 +3,7 @@ import type { Result } from '../engine/result.ts'
 import { fail } from '../engine/result.ts'
 import type { Bearing } from './access.ts'
 import { insideBase } from './fhir-address.ts'
-import type { EHR, ReadFault } from './guarded-fetch.ts'
+import { asksForQuiet, type EHR, type ReadFault } from './guarded-fetch.ts'
 import type { Outside } from './outside.ts'
 import type { RequestGate } from './request-gate.ts'
 import { isWorthRetrying, pauseBefore } from './retry.ts'
@@ -40,14 +40,14 @@ export function guardedWrite(ehr: EHR, access: Bearing, outside: Outside, gate: 
     const address = insideBase(link, ehr.base)
     if (address === undefined) return fail('foreign-link')
     const request = (token: string) => requestFor(writing, token)
-    const sent = await gate.run(() => sendWithToken(address, request, LIMITS, access, outside))
-    if ('problem' in sent) return sent
-    const { answer } = sent
-    if (answer.ok && isWorthRetrying(answer) && answer.value.headers.has('retry-after')) {
-      const pause = pauseBefore(1, answer, outside)
+    const sent = await gate.run(async () => {
+      const tried = await sendWithToken(address, request, LIMITS, access, outside)
+      if ('problem' in tried || !isWorthRetrying(tried.answer) || !asksForQuiet(tried.answer)) return tried
+      const pause = pauseBefore(1, tried.answer, outside)
       if (pause !== undefined) gate.beQuiet(pause)
-    }
-    return answer
+      return tried
+    })
+    return 'problem' in sent ? sent : sent.answer
   }
 }
 

@@ -17,9 +17,9 @@ export class RequestGate {
     this.#clock = clock
   }
 
-  /** Runs a request when its turn comes. */
-  async run<T>(request: () => Promise<T>): Promise<T> {
-    await this.#enter()
+  /** Runs a request when its turn comes. One that is tried again had its turn, and goes before all who had none. */
+  async run<T>(request: () => Promise<T>, isAgain = false): Promise<T> {
+    await this.#enter(isAgain)
     try {
       return await request()
     } finally {
@@ -28,17 +28,24 @@ export class RequestGate {
     }
   }
 
-  /** No request starts for so long. */
+  /** No request starts for so long. Said by a request that is still inside: once it is out, the next one goes. */
   beQuiet(milliseconds: number): void {
     this.#quietUntil = Math.max(this.#quietUntil, this.#clock.now() + milliseconds)
   }
 
-  async #enter(): Promise<void> {
+  async #enter(hadItsTurn: boolean): Promise<void> {
+    let isNext = hadItsTurn
     for (;;) {
       const quiet = this.#quietUntil - this.#clock.now()
       if (quiet > 0) await this.#clock.pause(quiet)
-      else if (this.#inside >= AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-      else break
+      else if (this.#inside < AT_ONCE) break
+      else {
+        await new Promise<void>((resolve) => {
+          if (isNext) this.#waiting.unshift(resolve)
+          else this.#waiting.push(resolve)
+        })
+        isNext = true
+      }
     }
     this.#inside += 1
   }

@@ -42,6 +42,8 @@ function boardOf(
   const desk = { ehr, fetch, scope, closed: closed.signal }
   const named = onceKnown(() => nameUser(user, fetch))
   const kept = new Map<string, AnswerStore>()
+  /** Of the rows that are open: what closes them. */
+  const rows = new Set<() => void>()
 
   const answersOf = (patientId: string): AnswerStore => {
     const answers = kept.get(patientId) ?? memoryAnswers(outside.clock)
@@ -54,11 +56,11 @@ function boardOf(
     const row = new AbortController()
     const answers = answersOf(patientId)
     const close = () => {
-      closed.signal.removeEventListener('abort', close)
       row.abort()
+      rows.delete(close)
     }
+    rows.add(close)
     if (closed.signal.aborted) close()
-    else closed.signal.addEventListener('abort', close)
     const { fetch: _, ...chart } = onePatient({
       patientId,
       site,
@@ -92,6 +94,7 @@ function boardOf(
     close: () => {
       if (closed.signal.aborted) return
       closed.abort()
+      for (const closeRow of [...rows]) closeRow()
       for (const answers of kept.values()) answers.clear()
       kept.clear()
       signOut()
