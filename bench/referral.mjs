@@ -3,12 +3,15 @@
  * it (G-05). No real time passes. `--runs=400` runs fewer, `--seed=1` others, `--broken=no-look` an app that is built
  * wrongly, which has to fail.
  */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { buildParts } from './build.mjs'
 import { figure, write, writeTable } from './figures.mjs'
 
 const option = (name) => process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3)
 
-const { BROKEN, figuresOf, KINDS, submissions } = await import(await buildParts('referral-parts'))
+const parts = await buildParts('referral-parts')
+const { BROKEN, figuresOf, KINDS } = await import(parts)
 
 const runs = Number(option('runs') ?? 10_000)
 const seed = Number(option('seed') ?? 1)
@@ -19,11 +22,14 @@ if (broken !== undefined && !(broken in BROKEN)) {
 }
 
 const began = performance.now()
-const sums = []
-for (const [name, circumstances] of KINDS) {
-  const sum = await submissions(Math.ceil(runs / KINDS.length), seed, circumstances, broken)
-  sums.push([name, circumstances, sum])
-}
+const sums = await Promise.all(
+  KINDS.map(async ([name, circumstances], at) => {
+    const workerData = { parts, at, runs: Math.ceil(runs / KINDS.length), seed, broken }
+    const worker = new Worker(new URL('./referral/worker.mjs', import.meta.url), { workerData })
+    const [sum] = await once(worker, 'message')
+    return [name, circumstances, sum]
+  }),
+)
 const seconds = (performance.now() - began) / 1000
 
 const rows = [

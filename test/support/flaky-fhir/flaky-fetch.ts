@@ -12,6 +12,8 @@ export interface Wire {
   fault(asked: Asked): Fault
   /** Bearer tokens that the server takes. */
   readonly tokens: ReadonlySet<string>
+  /** True where answers are as much of a `Response` as is read of one: a real one takes twice as long to build. */
+  readonly isLight?: boolean
   /** True once the page is gone: what it sent goes on, and nothing comes back or leaves any more. */
   isGone?(): boolean
 }
@@ -22,6 +24,7 @@ const LATE = [5_000, 20_000] as const
 /** The network of one page: `fetch`, as the browser has it, over a wire on which things go wrong. */
 export function flakyFetch(wire: Wire): Outside['fetch'] {
   const { server, clock, chance } = wire
+  const responseOf = wire.isLight ? lightResponse : realResponse
   const way = () => clock.pause(chance.between(20, 250))
   return async (address, init) => {
     const asked = readAsked(address, init, clock.now())
@@ -83,8 +86,26 @@ function readAsked(address: string, init: RequestInit, leftAt: number): Asked {
   }
 }
 
-const responseOf = ({ status, body, headers = {} }: Answered): Response =>
+const realResponse = ({ status, body, headers = {} }: Answered): Response =>
   new Response(body === undefined ? null : JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/fhir+json', ...headers },
   })
+
+function lightResponse({ status, body, headers = {} }: Answered): Response {
+  const bytes = body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body))
+  let isRead = bytes === undefined
+  const cancel = async () => {}
+  const read = async () => {
+    if (isRead) return { done: true }
+    isRead = true
+    return { done: false, value: bytes }
+  }
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    type: 'cors',
+    headers: new Headers({ 'content-type': 'application/fhir+json', ...headers }),
+    body: bytes ? { getReader: () => ({ read, cancel }), cancel } : null,
+  } as unknown as Response
+}

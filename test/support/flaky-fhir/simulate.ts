@@ -3,6 +3,7 @@
  * lost. Told by a seed, so that whatever it shows can be looked at again.
  */
 import type { Desk } from '../../../src/engine/referral/desk.ts'
+import { PARTS } from '../../../src/engine/referral/draft.ts'
 import type { ReferralState } from '../../../src/engine/referral/state.ts'
 import type { PendingReferrals } from '../../../src/smart/referral/run-referral.ts'
 import type { Asked } from './fhir-server.ts'
@@ -27,6 +28,8 @@ export async function simulate(seed: number, circumstances: Circumstances): Prom
     {
       honoursConditions,
       offersTransactions: mode === 'transaction',
+      // Few servers take more than these; every fifth here takes all.
+      offers: seed % 5 === 0 ? PARTS : ['QuestionnaireResponse', 'ServiceRequest', 'Task'],
       lag: () => (lagging.chance?.happens(0.5) ? lagging.chance.between(0, 12_000) : 0),
     },
     seed,
@@ -70,7 +73,7 @@ function sit(ward: Ward, { mode, withDesk }: Circumstances, sky: { isClear: bool
     if (!isThere) falselySent.push(JSON.stringify(state))
   }
   const launch = (pending: PendingReferrals) =>
-    openTab(ward, { fault, pending, onState, ...(withDesk ? { withDesk } : {}) })
+    openTab(ward, { fault, isLight: true, pending, onState, ...(withDesk ? { withDesk } : {}) })
   let notes = pendingNotes(ward.clock.now)
   const tab = launch(notes)
   const seat: Seat = {

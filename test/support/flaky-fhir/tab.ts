@@ -36,6 +36,7 @@ export interface Tab {
 /** What a test may have otherwise. */
 export interface TabOptions {
   readonly fault?: Wire['fault']
+  readonly isLight?: boolean
   readonly pending?: PendingReferrals
   readonly order?: Partial<ReferralOrder>
   /** Breaks the desk, so that it can be shown that this is found out. */
@@ -79,7 +80,15 @@ export function openTab(ward: Ward, options: TabOptions = {}): Tab {
   let isGone = false
   const fault: Wire['fault'] = (asked) => options.fault?.(asked) ?? 'none'
   const outside: Outside = {
-    fetch: flakyFetch({ server, clock, chance, tokens, fault, isGone: () => isGone }),
+    fetch: flakyFetch({
+      server,
+      clock,
+      chance,
+      tokens,
+      fault,
+      isLight: options.isLight ?? false,
+      isGone: () => isGone,
+    }),
     clock,
     random: () => chance(),
     secret: () => 'not secret',
