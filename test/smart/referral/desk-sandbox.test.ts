@@ -55,7 +55,7 @@ describe('at an EHR that honours everything', () => {
       } = await resources(desk)
       expect(task).toMatchObject({
         focus: { reference: `ServiceRequest/${order?.id}` },
-        input: [{ valueReference: { reference: `QuestionnaireResponse/${answers?.id}` } }],
+        input: [{ valueReference: { reference: `QuestionnaireResponse/${answers?.id}` } }, {}],
       })
       expect(order).toMatchObject({ supportingInfo: [{ reference: `QuestionnaireResponse/${answers?.id}` }] })
       expect(JSON.stringify(made)).not.toContain('urn:uuid:')
