@@ -208,10 +208,19 @@ const OWN_TROUBLES = ['stranger', 'engine-stops', 'rejects', 'not-opened']
 const isProblem = (trouble: Trouble | undefined): trouble is SessionProblem['kind'] =>
   trouble !== undefined && !OWN_TROUBLES.includes(trouble)
 
+/** The one whose record came, or nobody. */
+const namedBy = (about: string | undefined): Pick<Card, 'patient'> =>
+  about === undefined
+    ? { patient: undefined as never }
+    : { patient: { name: nameOf(about), birthDate: '', age: '', sex: '', identifier: about } }
+
 /** What a patient's card says once everything was read: it depends on the patient and on what was answered. */
 export const pointsOf = (patientId: string): number => 1 + (Number(patientId.replace(/\D/g, '')) % 7)
 
-/** An engine as a worker is one: it does one thing after another, and what it says arrives in that order. */
+/**
+ * An engine as a worker is one: it does one thing after another, and what it says arrives in that order. Unlike ours it
+ * believes whatever it is given, so that what keeps patients apart is the page.
+ */
 function fakeEngine(
   onUpdate: (update: EngineUpdate) => void,
   later: (run: () => void) => void,
@@ -219,7 +228,7 @@ function fakeEngine(
 ): Engine {
   let patientId = ''
   let language: Language = 'en'
-  let taken = new Set<string>()
+  let taken = new Map<string, string>()
   let ended = new Set<string>()
   let answers: readonly Answer[] = []
   let isClosed = false
@@ -231,16 +240,15 @@ function fakeEngine(
     ...mayFitCard,
     language,
     checking: ended.size < QUERIES.length,
-    ...(taken.has('Patient')
-      ? { patient: { name: nameOf(patientId), birthDate: '', age: '', sex: '', identifier: patientId } }
-      : { patient: undefined as never }),
+    ...namedBy(taken.get('Patient')),
     verdict: {
       kind: 'may-fit',
       sentence: `${language}: ${taken.size} taken`,
       // What was not read of this very patient is missing here.
-      points: taken.size === QUERIES.length ? pointsOf(patientId) + answers.length : 99,
+      points: isWhole() ? pointsOf(patientId) + answers.length : 99,
     },
   })
+  const isWhole = () => QUERIES.every(({ id }) => taken.get(id) === patientId)
   const ask = <T>(run: () => T): Promise<T> =>
     new Promise((resolve) => {
       if (!isClosed) later(() => (isClosed ? undefined : resolve(run())))
@@ -251,7 +259,7 @@ function fakeEngine(
       ask(() => {
         say()
         ;({ patientId, language } = input)
-        taken = new Set()
+        taken = new Map()
         ended = new Set()
         answers = []
         say()
@@ -262,9 +270,9 @@ function fakeEngine(
         const about = new TextDecoder().decode(body)
         return ask(() => {
           if (about.endsWith('!')) onUpdate({ kind: 'stopped', problem: { kind: 'engine-failed' } })
-          const isOwn = about.replace('!', '') === patientId
-          if (isOwn) taken.add(query)
-          return { kind: 'taken', entries: 1, restricted: false, strangers: isOwn ? 0 : 1 } as const
+          const isStranger = about === 'somebody'
+          if (!isStranger) taken.set(query, about.replace('!', ''))
+          return { kind: 'taken', entries: 1, restricted: false, strangers: isStranger ? 1 : 0 } as const
         })
       },
       finish: ({ query }) =>
