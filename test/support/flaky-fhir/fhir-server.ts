@@ -30,7 +30,7 @@ export interface ServerHabits extends Habits {
   readonly offersTransactions: boolean
   /** Kinds that it says it takes. */
   readonly offers: readonly PartType[]
-  /** A status with which it refuses a kind. */
+  /** A status with which it refuses a kind, or any transaction where that is ''. */
   refuses(type: string): number | undefined
   /** An answer in place of its own. What was asked has been done where `done` is given. */
   answers(asked: Asked, done: Answered): Answered
@@ -109,14 +109,18 @@ function transact({ body, leftAt }: Asked, store: FhirStore, habits: ServerHabit
     ...entry,
     type: String(entry.resource['resourceType']),
   }))
-  const refused = entries.map(({ type }) => habits.refuses(type)).find((status) => status !== undefined)
+  const refused = ['', ...entries.map(({ type }) => type)]
+    .map((type) => habits.refuses(type))
+    .find((status) => status !== undefined)
   if (refused !== undefined) return { status: refused }
+  if (entries.some(({ type, request }) => store.matchesSeveral(type, request.ifNoneExist)))
+    return { status: 412 }
   const places = new Map<string, string>()
   const done: Json[] = []
   const inOrder = [...entries].sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))
   for (const { fullUrl, resource, request, type } of inOrder) {
     const created = store.create(placed(resource, places), request.ifNoneExist, leftAt)
-    if (created.kind === 'several') return { status: 412 }
+    if (created.kind === 'several') throw new Error('was looked at before')
     places.set(fullUrl, `${type}/${created.resource.id}`)
     const { status, body: stored, headers } = createdAs(created)
     done.push({

@@ -29,13 +29,15 @@ export type Created =
 /** The resources of a server, and the index by which searches find them later than they are there. */
 export interface FhirStore {
   create(resource: Json, ifNoneExist: string | undefined, leftAt: number): Created
+  /** True where a condition matches more than one. */
+  matchesSeveral(type: string, ifNoneExist: string | undefined): boolean
   read(type: string, id: string): Resource | undefined
   /** What a search finds by now. */
   search(type: string, keys: readonly string[]): readonly Resource[]
   /** False where another version is there. */
   update(resource: Resource, version: string | undefined): boolean
   /** Puts something there that was there before. */
-  put(resource: Resource): void
+  put(resource: Resource, lag?: number): void
   remove(type: string, id: string): void
   /** What really is there under an identifier, in the order in which it came, without what was entered in error. */
   under(key: string, type: string): readonly Row[]
@@ -48,14 +50,17 @@ export function fhirStore(now: () => number, habits: Habits): FhirStore {
   const of = (type: string) => rows.filter(({ resource }) => resource.resourceType === type)
   const withKey = (type: string, key: string) =>
     of(type).filter(({ resource }) => keysOf(resource).includes(key))
+  const matching = (type: string, ifNoneExist: string | undefined) => {
+    // The condition is judged by what is there, not by what the index knows: else it would hold nothing.
+    const key = habits.honoursConditions ? keyIn(ifNoneExist) : undefined
+    return key === undefined ? [] : withKey(type, key)
+  }
   const add = (resource: Resource, lag: number, leftAt: number) =>
     rows.push({ resource, foundFrom: now() + lag, storedAt: now(), leftAt })
 
   return {
     create: (sent, ifNoneExist, leftAt) => {
-      // The condition is judged by what is there, not by what the index knows: else it would hold nothing.
-      const key = habits.honoursConditions ? keyIn(ifNoneExist) : undefined
-      const there = key === undefined ? [] : withKey(String(sent['resourceType']), key)
+      const there = matching(String(sent['resourceType']), ifNoneExist)
       if (there.length > 1) return { kind: 'several' }
       const [one] = there
       if (one) return { kind: 'existed', resource: one.resource }
@@ -66,6 +71,7 @@ export function fhirStore(now: () => number, habits: Habits): FhirStore {
       if (kept) add(kept as Resource, habits.lag(), leftAt)
       return { kind: 'created', resource: { ...sent, id, meta } as unknown as Resource }
     },
+    matchesSeveral: (type, ifNoneExist) => matching(type, ifNoneExist).length > 1,
     read: (type, id) => of(type).find(({ resource }) => resource.id === id)?.resource,
     search: (type, keys) =>
       of(type)
@@ -81,7 +87,7 @@ export function fhirStore(now: () => number, habits: Habits): FhirStore {
       rows[at] = { ...row, resource: { ...resource, meta } }
       return true
     },
-    put: (resource) => void add(resource, 0, now()),
+    put: (resource, lag = 0) => void add(resource, lag, now()),
     remove: (type, id) => {
       const at = rows.findIndex(({ resource }) => resource.resourceType === type && resource.id === id)
       if (at >= 0) rows.splice(at, 1)

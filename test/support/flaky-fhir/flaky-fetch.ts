@@ -57,6 +57,9 @@ export function flakyFetch(wire: Wire): Outside['fetch'] {
       case 'late':
         clock.deadline(chance.between(...LATE), arrive)
         return never(init)
+      case 'reset-late':
+        clock.deadline(LATE[1], arrive)
+        throw new TypeError('Failed to fetch')
       case 'none': {
         const answered = arrive()
         await way()

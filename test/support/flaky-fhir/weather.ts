@@ -2,7 +2,7 @@ import type { Chance } from './seeded.ts'
 
 /**
  * What becomes of one request on its way. `before`: it never arrives; `after`: it is done, and the answer is lost. `late`:
- * it arrives when nobody waits any more.
+ * it arrives when nobody waits any more, or after the connection has broken.
  */
 export type Fault =
   | 'none'
@@ -14,6 +14,7 @@ export type Fault =
   | 'error-after'
   | 'busy'
   | 'late'
+  | 'reset-late'
 
 /** How likely each fault is; the rest goes well. */
 export type Weather = Readonly<Partial<Record<Exclude<Fault, 'none'>, number>>>
@@ -31,6 +32,7 @@ export const STORM: Weather = {
   'error-before': 0.05,
   busy: 0.04,
   late: 0.03,
+  'reset-late': 0.01,
 }
 
 /** Of a search or a read. */
