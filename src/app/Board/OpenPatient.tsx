@@ -5,6 +5,7 @@ import { ChartContent } from '../ChartContent.tsx'
 import { PatientLine } from '../EligibilityCard/PatientLine.tsx'
 import type { BoardWords } from '../words/board.ts'
 import { wordsOf } from '../words/words-of.ts'
+import { byWorth } from './arranged.ts'
 import css from './Board.module.css'
 import { Decide } from './Decide.tsx'
 
@@ -151,7 +152,7 @@ function Deciding({
   return (
     <section class={css['deciding']} aria-label={say.decide.title} data-part="deciding">
       <h2>{say.decide.title}</h2>
-      {decide(row.trials.filter(isWorth))}
+      {decide(byWorth(row.trials).filter(isWorth))}
       {others.length > 0 && (
         <details>
           <summary>{say.decide.others(others.length)}</summary>

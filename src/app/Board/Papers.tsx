@@ -1,11 +1,12 @@
 import type { Signal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { changeInWords } from '../../engine/board/changes.ts'
+import { isWorthDiscussing } from '../../engine/board/missing.ts'
 import type { Paper } from '../../engine/board/paper.ts'
 import { boardWords } from '../../engine/board/words/words-of.ts'
-import type { Board, BoardRow } from '../board-shown.ts'
+import type { Board, BoardRow, RowTrial } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
+import { byWorth } from './arranged.ts'
 import { whoIs } from './Missing.tsx'
 import css from './Paper.module.css'
 import { meetingOf, type PaperKind, paperOf } from './paper-of.ts'
@@ -36,16 +37,18 @@ export function Papers({
   const head = [listName, siteName, at].filter(Boolean).join(' · ')
   return (
     <div class={css['paper']} data-paper={wanted.kind}>
+      <div class={css['body']}>
+        {wanted.kind === 'pages' ? (
+          board.rows.value
+            .filter((row) => row.patient)
+            .map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)
+        ) : (
+          <Sheet paper={paperOf(board, wanted)} />
+        )}
+      </div>
       <p class={css['running']} aria-hidden="true">
         {head} · {words.notADecision}
       </p>
-      {wanted.kind === 'pages' ? (
-        board.rows.value
-          .filter((row) => row.patient)
-          .map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)
-      ) : (
-        <Sheet paper={paperOf(board, wanted)} />
-      )}
     </div>
   )
 }
@@ -97,19 +100,7 @@ function PatientSheet({
   board: Board
   say: BoardWords
 }) {
-  const language = board.language.value
-  const words = boardWords(language)
-  const part = (title: string, lines: readonly string[]): ComponentChildren =>
-    lines.length > 0 && (
-      <>
-        <h3>{title}</h3>
-        <ul>
-          {lines.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </>
-    )
+  const words = boardWords(board.language.value)
   return (
     <article class={css['sheet']}>
       <header class={css['header']}>
@@ -117,41 +108,55 @@ function PatientSheet({
         <p>{head}</p>
         <p>{words.notADecision}</p>
       </header>
-      {row.trials
-        .filter(({ verdict }) => verdict.kind !== 'not-applicable')
-        .map((trial) => (
-          <section key={trial.id}>
-            <h2>
-              {trial.acronym} ({trial.id})
-            </h2>
-            <p>
-              <strong>{trial.verdict.sentence}</strong> {trial.verdict.because}
-            </p>
-            {trial.verdict.overrides && <p>{trial.verdict.overrides.sentence}</p>}
-            {trial.standing.map(({ kind, text }) => (
-              <p key={kind}>{text}</p>
-            ))}
-            {part(
-              say.since,
-              (trial.changes ?? []).map((change) => changeInWords(change, language)),
-            )}
-            {trial.referral && <p>{words.referrals[trial.referral.status]}</p>}
-            <p>
-              {say.column.decision}:{' '}
-              {trial.decision ? words.decisions[trial.decision.kind] : say.decide.undecided}
-              {trial.decision?.reason && `: ${words.reasons[trial.decision.reason]}`}
-              {trial.decision?.note && `. ${trial.decision.note}`}
-            </p>
-          </section>
-        ))}
-      {part(
-        say.column.missing,
-        row.missing.map(
-          ({ wanted, supplier, question }) =>
-            `${wanted} (${words.suppliers[supplier]})${question ? `: ${question}` : ''}`,
-        ),
-      )}
-      {part(say.row.gaps(row.gaps.length), row.gaps)}
+      {byWorth(row.trials).map((trial) => (
+        <OfTrial key={trial.id} trial={trial} board={board} say={say} />
+      ))}
+      <Lines
+        title={say.column.missing}
+        lines={row.missing.map(({ wanted, supplier }) => `${wanted} (${words.suppliers[supplier]})`)}
+      />
+      <Lines title={say.row.gaps(row.gaps.length)} lines={row.gaps} />
     </article>
+  )
+}
+
+/** One trial on a patient's page: a line where it does not fit, more where it is worth discussing. */
+function OfTrial({ trial, board, say }: { trial: RowTrial; board: Board; say: BoardWords }) {
+  const { id, acronym, verdict, standing, referral, decision, changes = [] } = trial
+  const language = board.language.value
+  const words = boardWords(language)
+  const isWorth = isWorthDiscussing(verdict.kind)
+  return (
+    <section>
+      <h2>
+        {acronym} ({id}): {verdict.sentence}
+      </h2>
+      {verdict.because && <p>{verdict.because}</p>}
+      {verdict.overrides && <p>{verdict.overrides.sentence}</p>}
+      {isWorth && standing.map(({ kind, text }) => <p key={kind}>{text}</p>)}
+      {referral && <p>{words.changes.referral(words.referrals[referral.status])}</p>}
+      {(isWorth || decision) && (
+        <p>
+          {say.column.decision}: {decision ? words.decisions[decision.kind] : say.decide.undecided}
+          {decision?.reason && `: ${words.reasons[decision.reason]}`}
+          {decision?.note && `. ${decision.note}`}
+        </p>
+      )}
+      <Lines title={say.since} lines={changes.map((change) => changeInWords(change, language))} />
+    </section>
+  )
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <div class={css['missing']}>
+      <h3>{title}</h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
   )
 }

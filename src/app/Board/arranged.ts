@@ -1,5 +1,5 @@
 import type { VerdictKind } from '../../engine/card/card.ts'
-import type { BoardRow } from '../board-shown.ts'
+import type { BoardRow, RowTrial } from '../board-shown.ts'
 
 /** Which rows are to be seen. */
 export interface Choices {
@@ -43,6 +43,12 @@ function weightOf({ state, trials }: BoardRow): readonly number[] {
   const open = Math.min(99, ...worth.map(({ verdict }) => verdict.points))
   return [best, worth.length, -open]
 }
+
+/** The trials of one patient as they are discussed: those that fit best, then those with least open; the rest left out. */
+export const byWorth = (trials: readonly RowTrial[]): RowTrial[] =>
+  trials
+    .filter(({ verdict }) => verdict.kind !== 'not-applicable')
+    .sort((a, b) => RANK[b.verdict.kind] - RANK[a.verdict.kind] || a.verdict.points - b.verdict.points)
 
 const compare = (a: readonly number[], b: readonly number[]): number =>
   a.map((one, at) => one - (b[at] ?? 0)).find((difference) => difference !== 0) ?? 0

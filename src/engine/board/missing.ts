@@ -63,8 +63,13 @@ const questionOf = ({ asks, answered }: CardLine): CardQuestion | undefined =>
   asks ?? answered.find(({ given }) => given === UNKNOWN)
 
 /** Where no question is left, whoever was asked last may know what is still to come: a result, a decision. */
-const supplierOf = ({ reason, answered }: CardLine, question: CardQuestion | undefined): Supplier =>
-  reason === 'incomplete' ? 'records' : ((question ?? answered.at(-1))?.supplier ?? 'clinician')
+function supplierOf(
+  { reason, answered, isTextUnavailable }: CardLine,
+  question: CardQuestion | undefined,
+): Supplier {
+  if (isTextUnavailable) return 'study-team'
+  return reason === 'incomplete' ? 'records' : ((question ?? answered.at(-1))?.supplier ?? 'clinician')
+}
 
 /** Both trials wait for it. Whoever can be asked is asked, also where another trial's line waits for the records. */
 const together = (a: MissingItem, b: MissingItem): MissingItem => ({

@@ -93,6 +93,8 @@ export interface CardLine {
   readonly status: Status
   readonly reason: Reason | null
   readonly effect: Effect
+  /** Present where the criterion's own text is not at hand: nobody who knows the patient can settle it. */
+  readonly isTextUnavailable?: true
   /** True until everything that this criterion needs has been read; the rest of the line is provisional. */
   readonly checking: boolean
   /** The result in a few words, with value and date: "WHO 1 on 2 Oct 2026", "Not recorded". */

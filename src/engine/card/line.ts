@@ -39,6 +39,7 @@ export function lineOf(
     status: finding.status,
     reason: finding.reason,
     effect: finding.effect,
+    ...(criterion.rule.kind === 'unavailable' ? { isTextUnavailable: true } : {}),
     checking,
     result: checking ? words.results.checking : resultOf(criterion, finding, today, speaking),
     ...(question && finding.status === 'unknown' ? { asks: questionInWords(question, speaking) } : {}),

@@ -11,6 +11,7 @@ export const en: BoardWords = {
     radiology: 'radiology and nuclear medicine',
     radiotherapy: 'radiotherapy',
     surgery: 'surgery',
+    'study-team': 'study team',
     records: 'the record (not readable)',
   },
   decisions: {

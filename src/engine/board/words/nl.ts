@@ -11,6 +11,7 @@ export const nl: BoardWords = {
     radiology: 'radiologie en nucleaire geneeskunde',
     radiotherapy: 'radiotherapie',
     surgery: 'chirurgie',
+    'study-team': 'studieteam',
     records: 'het dossier (niet leesbaar)',
   },
   decisions: {
