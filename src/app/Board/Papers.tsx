@@ -22,33 +22,33 @@ export function Papers({
   say: BoardWords
 }) {
   const wanted = paper.value
+  const words = boardWords(board.language.value)
+  const { listName, siteName, at } = meetingOf(board)
+  const head = [listName, siteName, at].filter(Boolean).join(' · ')
   useEffect(() => {
     if (!wanted) return
     const done = () => {
       paper.value = undefined
     }
     addEventListener('afterprint', done, { once: true })
+    const { style } = document.documentElement
+    style.setProperty('--paper-foot', textForCss(`${head} · ${words.notADecision}`))
     board.print()
-    return () => removeEventListener('afterprint', done)
+    return () => {
+      removeEventListener('afterprint', done)
+      style.removeProperty('--paper-foot')
+    }
   }, [wanted])
   if (!wanted) return null
-  const words = boardWords(board.language.value)
-  const { listName, siteName, at } = meetingOf(board)
-  const head = [listName, siteName, at].filter(Boolean).join(' · ')
   return (
     <div class={css['paper']} data-paper={wanted.kind}>
-      <div class={css['body']}>
-        {wanted.kind === 'pages' ? (
-          board.rows.value
-            .filter((row) => row.patient)
-            .map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)
-        ) : (
-          <Sheet paper={paperOf(board, wanted)} />
-        )}
-      </div>
-      <p class={css['running']} aria-hidden="true">
-        {head} · {words.notADecision}
-      </p>
+      {wanted.kind === 'pages' ? (
+        board.rows.value
+          .filter((row) => row.patient)
+          .map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)
+      ) : (
+        <Sheet paper={paperOf(board, wanted)} />
+      )}
     </div>
   )
 }
@@ -160,3 +160,6 @@ function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
     </div>
   )
 }
+
+/** A text as a string of CSS, for the foot of each page: no letter of it can end the string. */
+const textForCss = (text: string): string => `"${text.replace(/\p{Cc}/gu, ' ').replace(/["\\]/g, '\\$&')}"`
