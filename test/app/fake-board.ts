@@ -14,6 +14,7 @@ import type { Requester } from '../../src/engine/referral/draft.ts'
 import { fail, ok, type Result } from '../../src/engine/result.ts'
 import type { SiteAdditions } from '../../src/engine/trials/site-additions.ts'
 import { mayFitCard } from './cards.ts'
+import { fakeDrafts } from './fake-door.ts'
 import { fakeAnswerStore } from './fake-ports.ts'
 
 /** The name that a patient's own record has. */
@@ -182,6 +183,8 @@ export function fakeBoard({
     mostAtOnce: () => mostAtOnce,
     /** The EHR can read this patient from now on. */
     mends: (patientId: string) => void troubleOf.delete(patientId),
+    /** The EHR gives somebody else's record for this patient from now on. */
+    mixesUp: (patientId: string) => void troubleOf.set(patientId, 'stranger'),
     /** One of the arrivals arrives. What one engine says stays in order. */
     async arrive(place = 0): Promise<void> {
       const picked = arrivals[place % Math.max(arrivals.length, 1)]
@@ -293,7 +296,7 @@ function fakeEngine(
         say()
       })
     },
-    draft: () => Promise.reject(new Error('not used')),
+    draft: fakeDrafts().draft,
     writeAnswers: () => ask(() => ({ meta: { security: [{ code: 'HTEST' }] } })),
     readAnswers: (resource) =>
       ask(() => ok({ answers: [{ question: 'Q1', answer: String(resource['answer']) }], notUnderstood: [] })),
