@@ -1,7 +1,7 @@
 import './styles/tokens.css'
 import './styles/base.css'
 import { render } from 'preact'
-import { browser, browserLanguage, now } from './board-browser.ts'
+import { browser, browserLanguage, now } from './browser.ts'
 import { Notice } from './Notices/Notice.tsx'
 import { wordsOf } from './words/words-of.ts'
 
