@@ -85,10 +85,10 @@ function route(asked: Asked, store: FhirStore, habits: ServerHabits): Answered {
 }
 
 function searched(type: string, query: URLSearchParams, store: FhirStore): Answered {
-  const tokens = (query.get('identifier') ?? query.get('_tag') ?? '').split(',')
+  const tokens = (query.get('identifier') ?? query.get('_tag'))?.split(',')
   const found = store.search(
     type,
-    tokens.map((token) => token.slice(REFERRAL_SYSTEM.length + 1)),
+    tokens?.map((token) => token.slice(REFERRAL_SYSTEM.length + 1)),
   )
   const entry = found.map((resource) => ({ fullUrl: `${BASE}/${type}/${resource.id}`, resource }))
   return { status: 200, body: { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry } }

@@ -32,8 +32,8 @@ export interface FhirStore {
   /** True where a condition matches more than one. */
   matchesSeveral(type: string, ifNoneExist: string | undefined): boolean
   read(type: string, id: string): Resource | undefined
-  /** What a search finds by now. */
-  search(type: string, keys: readonly string[]): readonly Resource[]
+  /** What a search by identifiers finds by now; all of a kind where it names none. */
+  search(type: string, keys: readonly string[] | undefined): readonly Resource[]
   /** False where another version is there. */
   update(resource: Resource, version: string | undefined): boolean
   /** Puts something there that was there before. */
@@ -77,7 +77,7 @@ export function fhirStore(now: () => number, habits: Habits): FhirStore {
       of(type)
         .filter(({ foundFrom }) => foundFrom <= now())
         .map(({ resource }) => resource)
-        .filter((resource) => keysOf(resource).some((key) => keys.includes(key))),
+        .filter((resource) => !keys || keysOf(resource).some((key) => keys.includes(key))),
     update: (resource, version) => {
       const at = rows.findIndex((row) => row.resource.id === resource.id)
       const row = rows[at]
