@@ -147,7 +147,8 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
     let cards: readonly Card[] = []
     let allRead = false
     let isNamed = false
-    let marked = false
+    let marking: Promise<boolean> | undefined
+    const failed = () => end(fail('engine-failed'))
     let first: ReadRow | undefined
 
     const look = () => {
@@ -166,11 +167,18 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
       if (!row) return end(fail('patient-not-readable'))
       if (first) {
         const rows = language === 'en' ? { en: first, nl: row } : { nl: first, en: row }
-        return end(ok({ rows, isTestData: marked }))
+        void marking?.then((marked) => end(ok({ rows, isTestData: marked })), failed)
+        return
       }
       first = row
+      marking = mark()
       current.language = OTHER[language]
       engine.setLanguage(OTHER[language])
+    }
+    /** What the engine writes of a patient carries the mark of the patient's own record. */
+    const mark = async () => {
+      const { instant } = now()
+      return isTestData((await engine.writeAnswers({ key: '', language, writtenAt: instant })) as Resource)
     }
     own.take = (update) => {
       // Its additions were given up: another engine is told everything anew, and may speak of anybody meanwhile.
@@ -192,7 +200,7 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
     if (current.language !== undefined && current.language !== language) engine.setLanguage(language)
     current.language = language
     if (additions) current.hasAdditions = true
-    const { date, minute, instant } = now()
+    const { date, minute } = now()
     const queries = await engine.open({
       patientId: session.patientId,
       asOf: date,
@@ -208,10 +216,6 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
     if (own.isOver) return
     if (!record.ok) return end(fail(record.problem.kind))
     untilSettled(timers.after(SETTLE_SECONDS * 1000, () => end(fail('engine-failed'))))
-    // What the engine writes of a patient carries the mark of the patient.
-    const written = await engine.writeAnswers({ key: '', language, writtenAt: instant })
-    if (own.isOver) return
-    marked = isTestData(written as Resource)
     allRead = true
     look()
   }

@@ -106,22 +106,31 @@ describe('a row that is opened', () => {
     expect(it.trial('p1')?.verdict.points).toBe(pointsOf('p1') + 1)
     expect(it.trial('p2')?.verdict.points).toBe(pointsOf('p2'))
     it.board.closeRow()
+    it.board.setLanguage('nl')
+    expect(it.trial('p1')?.verdict.points).toBe(pointsOf('p1') + 1)
     it.board.retry('p1')
     await it.arriveAll()
     expect(it.trial('p1')?.verdict.points).toBe(pointsOf('p1') + 1)
-    it.board.setLanguage('nl')
+    it.board.setLanguage('en')
     expect(it.trial('p1')?.verdict.points).toBe(pointsOf('p1') + 1)
   })
 
-  it('counts what the chart has been told in answers, as the card does', async () => {
+  it('counts what the chart has in answers, as the card does, however late it says so', async () => {
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve
+    })
     const answers: KeptResponse = {
-      read: async () => ({
-        kind: 'read',
-        found: { resourceType: 'QuestionnaireResponse', id: 'a', answer: 'yes' },
-      }),
+      read: async () => {
+        await asked
+        return { kind: 'read', found: { resourceType: 'QuestionnaireResponse', id: 'a', answer: 'yes' } }
+      },
       write: async () => true,
     }
-    const it = await read({ door: () => fakeDoor({ answers }).door })
+    const it = await read({ patients: ['p1'], door: () => fakeDoor({ answers }).door })
+    expect(it.row('p1')).toMatchObject({ state: 'reading', patient: { name: nameOf('p1') } })
+    answer()
+    await it.arriveAll()
     expect(it.trial('p1')?.verdict.points).toBe(pointsOf('p1') + 1)
   })
 
@@ -183,11 +192,13 @@ describe('what stands beside the cards', () => {
     expect(it.trial('p3')).not.toHaveProperty('decision')
   })
 
-  it('of another patient is not believed', async () => {
+  it('of another patient or another trial is not believed', async () => {
     const it = await meeting()
     it.chart.kept.set('p1', earlierDecision('p2'))
+    it.chart.kept.set('p2', earlierDecision('p2', 'NCT00000000'))
     await it.arriveAll()
     expect(it.trial('p1')).not.toHaveProperty('decision')
+    expect(it.trial('p2')).not.toHaveProperty('decision')
   })
 
   it('comes too late for a row that was begun anew', async () => {
@@ -277,6 +288,8 @@ describe('deciding', () => {
       it.board.decide('p1', TRIAL, { kind })
     await flush()
     expect(it.trial('p1')).toMatchObject({ decision: { kind: 'ask-patient' }, decisionKept: 'in-chart' })
+    // The first was on its way already; the one between is not written.
+    expect(it.chart.writes).toHaveLength(2)
     expect(JSON.stringify(it.chart.kept.get('p1'))).toContain('ask-patient')
   })
 
@@ -347,12 +360,12 @@ describe('the walk through referrals', () => {
 })
 
 /** The answer of an EHR in which an earlier meeting of this patient left "discuss again", when everything fitted. */
-function earlierDecision(patientId: string): Resource {
+function earlierDecision(patientId: string, trial = TRIAL): Resource {
   const response = decisionResponse(
     { kind: 'discuss-again' },
     { verdict: 'fits', criteria: { adult: 'met' } },
     {
-      trial: { id: TRIAL, acronym: 'RT-HYPE', registryLink: `https://clinicaltrials.gov/study/${TRIAL}` },
+      trial: { id: trial, acronym: 'RT-HYPE', registryLink: `https://clinicaltrials.gov/study/${trial}` },
       patientId,
       key: 'board-key',
       language: 'en',
