@@ -6,8 +6,8 @@ import type { Consent, Draft, DraftRequest, Requester } from '../engine/referral
 import type { EarlierReferral } from '../engine/referral/earlier.ts'
 import { halfOf } from '../engine/referral/machine/checking.ts'
 import type { ReferralRun, ReferralState } from '../engine/referral/state.ts'
+import { keepAgreedLetter } from './agreed-letter.ts'
 import { draftRequest } from './draft-request.ts'
-import { keepLetter } from './letter-on-screen.ts'
 import { keepOutcome } from './outcome.ts'
 import type { BrowserDoings, Moment } from './ports.ts'
 import {
@@ -62,8 +62,6 @@ export function createReferral(parts: ReferralParts): Referral {
   const state = signal<ReferralState>({ kind: 'idle' })
   const earlier = signal<readonly EarlierReferral[]>([])
   const earlierFailed = signal(false)
-  /** What was answered to the letter's own question. */
-  const hasAgreed = signal(false)
   let run: ReferralRun | undefined
   let isStarting = false
   let hasLooked = false
@@ -92,22 +90,13 @@ export function createReferral(parts: ReferralParts): Referral {
       { key, consent, reason },
     )
 
-  /**
-   * The patient's yes as the letter on screen has it. The step that asks for it shows what is sent after one; anywhere
-   * else the letter says "yes" only where that was answered.
-   */
-  const agreed = computed(() => state.value.kind === 'confirming' || hasAgreed.value)
-  const objectionChecked = computed(
-    () => checkedOf(state.value)?.objectionChecked ?? parts.objection.value === 'none',
-  )
-  const text = keepLetter(
-    // A computed list is another one only when something in it changed.
-    computed(() => [card.value, requester.value, agreed.value, objectionChecked.value]),
-    () =>
-      parts.draft(
-        request('', agreed.peek() ? { agreed: true, objectionChecked: objectionChecked.peek() } : undefined),
-      ),
-  )
+  const letter = keepAgreedLetter({
+    card,
+    requester,
+    state,
+    objection: parts.objection,
+    draft: (consent) => parts.draft(request('', consent)),
+  })
 
   const outcome = keepOutcome({
     card,
@@ -123,8 +112,7 @@ export function createReferral(parts: ReferralParts): Referral {
     const checked = checkedOf(next)
     batch(() => {
       state.value = next
-      // Whoever is asked anew has not answered yet.
-      if (next.kind === 'confirming') hasAgreed.value = false
+      if (next.kind === 'confirming') letter.askAnew()
       if (!checked) return
       hasLooked = true
       earlier.value = checked.earlier
@@ -140,7 +128,7 @@ export function createReferral(parts: ReferralParts): Referral {
   const start = async () => {
     if (!door || !recipient || isStarting) return
     isStarting = true
-    const draft = await text.write()
+    const draft = await letter.write()
     isStarting = false
     if (isClosed) return
     // Nothing has been asked yet, let alone sent.
@@ -178,7 +166,7 @@ export function createReferral(parts: ReferralParts): Referral {
       state,
       earlier,
       earlierFailed,
-      letter: text.letter,
+      letter: letter.letter,
       outcome,
     }),
     look: () => void look().catch(parts.fail),
@@ -197,20 +185,17 @@ export function createReferral(parts: ReferralParts): Referral {
       resume: () => run?.resume(),
       markDuplicate: (reference) => run?.markDuplicate(reference),
       readAgain: browser.reload,
-      showLetter: (isAgreed) => {
-        hasAgreed.value = isAgreed
-        text.show()
-      },
+      showLetter: letter.show,
       copyLetter: async () => {
-        const now = await text.written()
+        const now = await letter.written()
         return now !== undefined && browser.copy(now.text)
       },
-      printLetter: () => void text.written().then((now) => now && browser.print()),
+      printLetter: () => void letter.written().then((now) => now && browser.print()),
       setOutcome: (said) => void outcome.set(said).catch(parts.fail),
     },
     close: () => {
       isClosed = true
-      text.close()
+      letter.close()
       run?.close()
     },
   }
