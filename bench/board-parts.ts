@@ -1,0 +1,12 @@
+/** What the board's benchmark needs of the project. */
+export { catalog } from 'virtual:catalog'
+export { SiteCatalog } from '../src/authoring/site-additions.ts'
+export { dataNeeds } from '../src/engine/facts/data-needs.ts'
+export { dayOfIso, Matcher } from '../src/engine/index.ts'
+export { Intake } from '../src/engine/record/intake.ts'
+export { RESOURCE_TYPES } from '../src/engine/record/ledger.ts'
+export { policyHeaders } from '../src/sandbox/app/policy.ts'
+export { siteRegistry } from '../src/sandbox/app/site-registry.ts'
+export { discovery } from '../src/sandbox/authorization/discovery.ts'
+export { capabilityStatement } from '../src/sandbox/fhir/capability.ts'
+export { addressesOf } from '../src/smart/search-address.ts'
