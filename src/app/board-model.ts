@@ -231,6 +231,9 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
       isLanguageChosen = true
       language.value = wanted
       cards.setLanguage(wanted)
+      // What an open card changed is known in the language of that card alone.
+      for (const { patientId, rows: known } of rows.entries())
+        if (known && !known[wanted] && cards.opened.peek()?.patientId !== patientId) queue.retry(patientId)
     },
     touch: () => {
       idle.touch()

@@ -73,6 +73,8 @@ const OTHER: Readonly<Record<Language, Language>> = { en: 'nl', nl: 'en' }
 export function createReader({ startEngine, now, timers }: Surroundings): Reader {
   let running: Running | undefined
   let turn: Turn | undefined
+  /** What the site adds kept an engine from coming to an end. */
+  let goesWithout = false
 
   const start = (): Running => {
     const own: { current?: Running } = {}
@@ -141,7 +143,8 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
     end: (result: ReadingEnd) => void,
     untilSettled: (cancel: () => void) => void,
   ): Promise<void> => {
-    const { session, language, additions, onPatient } = order
+    const { session, language, onPatient } = order
+    const additions = goesWithout ? undefined : order.additions
     const current = running ?? start()
     const { engine } = current
     let cards: readonly Card[] = []
@@ -181,12 +184,12 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
       return isTestData((await engine.writeAnswers({ key: '', language, writtenAt: instant })) as Resource)
     }
     own.take = (update) => {
-      // Its additions were given up: another engine is told everything anew, and may speak of anybody meanwhile.
-      if (
-        update.kind === 'stopped' ||
-        (update.kind === 'additions' && update.report.notRead && own.hasOpened)
-      )
-        return end(fail('engine-failed'))
+      if (update.kind === 'stopped') return failed()
+      if (update.kind === 'additions' && update.report.notRead && own.hasOpened) {
+        // Another engine is told everything anew, and may speak of anybody meanwhile. The next one goes without.
+        goesWithout = true
+        return failed()
+      }
       // What an engine says before it has opened this patient is of the patient before.
       if (update.kind !== 'cards' || !own.hasOpened) return
       cards = update.cards

@@ -258,3 +258,27 @@ describe('the end', () => {
     expect(board.rows.value).toEqual([])
   })
 })
+
+describe('a site’s own trials', () => {
+  const additions = { definitions: [], overrides: undefined }
+
+  it('go to each engine, which takes one patient then: it could be told of the last one again', async () => {
+    const it = await opened({ patients: ids(3), additions })
+    await it.arriveAll()
+    expect(it.board.progress.value).toMatchObject({ done: 3, failed: 0 })
+    expect(it.engines()).toBe(3)
+    expect(it.openEngines.size).toBe(0)
+  })
+
+  it('that an engine gives up in the middle of a patient fail that row, whatever is said afterwards', async () => {
+    const it = await opened({ patients: ['p1'], additions })
+    while (!it.row('p1')?.patient) await it.arrive()
+    it.giveUpAdditions()
+    await it.arriveAll()
+    expect(it.row('p1')).toMatchObject({ state: 'failed', problem: 'engine-failed', trials: [] })
+    it.board.retry('p1')
+    await it.arriveAll()
+    expect(it.row('p1')?.state).toBe('done')
+    expect(it.openedWith()).toEqual([true, false])
+  })
+})

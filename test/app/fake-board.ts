@@ -71,6 +71,8 @@ export function fakeBoard({
   const openEngines = new Set<number>()
   const stores = new Map<string, ReturnType<typeof fakeAnswerStore>>()
   const troubleOf = new Map(Object.entries(troubles))
+  const tellOf: ((update: EngineUpdate) => void)[] = []
+  const additionsTold: boolean[] = []
   let engines = 0
   let mostAtOnce = 0
   let atOnce = 0
@@ -160,10 +162,12 @@ export function fakeBoard({
       engines += 1
       const own = engines
       openEngines.add(own)
+      tellOf.push(onUpdate)
       return fakeEngine(
         onUpdate,
         (run) => later(`engine ${own}`, run),
         () => openEngines.delete(own),
+        (has) => additionsTold.push(has),
       )
     },
     now: () => ({ date: '2026-11-23', minute: '2026-11-23T09:41', instant: '2026-11-23T09:41:07+01:00' }),
@@ -181,6 +185,15 @@ export function fakeBoard({
     /** What is on its way. */
     arrivals,
     mostAtOnce: () => mostAtOnce,
+    /** Engines started so far. */
+    engines: () => engines,
+    /** For each patient that an engine opened, whether it came with what the site adds. */
+    openedWith: () => additionsTold,
+    /** Every engine goes on without what the site adds. */
+    giveUpAdditions: () => {
+      for (const tell of tellOf)
+        tell({ kind: 'additions', report: { refused: [], notRead: { why: 'too-slow', files: [] } } })
+    },
     /** The EHR can read this patient from now on. */
     mends: (patientId: string) => void troubleOf.delete(patientId),
     /** The EHR gives somebody else's record for this patient from now on. */
@@ -228,6 +241,7 @@ function fakeEngine(
   onUpdate: (update: EngineUpdate) => void,
   later: (run: () => void) => void,
   onClose: () => void,
+  onOpen: (hasAdditions: boolean) => void,
 ): Engine {
   let patientId = ''
   let language: Language = 'en'
@@ -260,6 +274,7 @@ function fakeEngine(
   return {
     open: (input) =>
       ask(() => {
+        onOpen(input.additions !== undefined)
         say()
         ;({ patientId, language } = input)
         taken = new Map()
