@@ -5,6 +5,7 @@ import { hospital, NOW } from './hospital.ts'
 import {
   answer,
   CLINICIAN,
+  countsOf,
   inSight,
   OFFICE,
   openArrived,
@@ -13,13 +14,9 @@ import {
   someoneLike,
   type Visit,
   visit,
+  WHOLE,
   writesSince,
 } from './referring.ts'
-
-const countsOf = async (...asked: Parameters<typeof recordOf>) =>
-  Object.fromEntries(Object.entries(await recordOf(...asked)).map(([kind, all]) => [kind, all.length]))
-
-const WHOLE = { orders: 1, tasks: 1, responses: 1, subjects: 1, provenances: 1, letters: 0 }
 
 describe.skipIf(!CHROMIUM)('a referral', () => {
   let now = NOW

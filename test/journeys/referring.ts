@@ -79,6 +79,26 @@ export async function recordOf(ehr: Hospital, patient: string): Promise<Held> {
   }
 }
 
+/** How many of each kind a patient's record holds. */
+export const countsOf = async (ehr: Hospital, patient: string): Promise<Record<keyof Held, number>> => {
+  const { orders, tasks, responses, kept, subjects, provenances, letters } = await recordOf(ehr, patient)
+  return {
+    orders: orders.length,
+    tasks: tasks.length,
+    responses: responses.length,
+    kept: kept.length,
+    subjects: subjects.length,
+    provenances: provenances.length,
+    letters: letters.length,
+  }
+}
+
+/** A referral of which every part is there once. */
+export const WHOLE = { orders: 1, tasks: 1, responses: 1, subjects: 1, provenances: 1, letters: 0 }
+
+/** A record in which nothing of a referral is. */
+export const NOTHING = { orders: 0, tasks: 0, responses: 0, subjects: 0, provenances: 0, letters: 0 }
+
 /** What was sent to be stored since then, but for answers that are only kept: `POST` and the place. */
 export const writesSince = (ehr: Hospital, from: number): string[] =>
   ehr.sandbox.sandbox.requests
@@ -104,8 +124,8 @@ export interface Visit {
   confirm(): Promise<void>
   /** Presses Send, which is in sight, until it hears. */
   pressSend(): Promise<void>
-  /** Lets the page's time pass until the referral is there. */
-  until(...states: readonly State[]): Promise<void>
+  /** Lets the page's time pass until the referral is there; `gone` where the page has let go of the patient. */
+  until(...states: readonly (State | 'gone')[]): Promise<void>
   /** The same, until copies have been looked for, some time after it was sent. */
   untilLooked(): Promise<void>
   /** What the page says of how far it is: the sentence that is read aloud. */
@@ -130,17 +150,18 @@ export async function visit(ehr: Hospital, patient: string, visiting: Visiting =
   const card = trialIn(app, trial)
   const referral = card.locator('[data-part="referral"]')
   const send = referral.locator('[data-part="send"]')
-  const state = async () => (await referral.getAttribute('data-state')) as State
+  const state = async () =>
+    (await referral.count()) === 0 ? 'gone' : ((await referral.getAttribute('data-state')) as State)
   /** Lets the page's time pass until then. An answer that is on its way is not late because a test is in a hurry. */
   const pass = async (isThen: () => Promise<boolean>, until: string) => {
     const look = async () => {
       if (await isThen()) return until
       if (busy() === 0) await page.clock.runFor(1_000)
-      return `${await state()}: ${await textOf(referral)}`
+      return `${await state()}: ${await textOf(referral.or(app.getByRole('alert')).first())}`
     }
     await expect.poll(look, { interval: 20, timeout: 20_000 }).toBe(until)
   }
-  const until = (...states: readonly State[]) =>
+  const until = (...states: readonly (State | 'gone')[]) =>
     pass(async () => states.includes(await state()), states.join(' or '))
   const pressSend = async () => {
     // The browser may tell the app of each glimpse later than us, and the half second then begins anew.
