@@ -2,12 +2,10 @@ import type { Card } from '../engine/card/card.ts'
 import { isTestData } from '../engine/card/notices.ts'
 import type { Resource } from '../engine/fhir.ts'
 import type { Language } from '../engine/language.ts'
-import type { Query } from '../engine/record/query.ts'
-import type { PageSink } from '../engine/record/reading.ts'
 import { fail, ok, type Result } from '../engine/result.ts'
 import type { SiteAdditions } from '../engine/trials/site-additions.ts'
 import { type ReadRow, rowOf } from './board-read-row.ts'
-import { readKept } from './kept-answers.ts'
+import { sinkOf, type Turn, tellAnswers } from './board-turn.ts'
 import { SETTLE_SECONDS, type Timers } from './model.ts'
 import type { Engine, EngineUpdate, Moment, OpenSession, SessionProblem } from './ports.ts'
 
@@ -51,13 +49,6 @@ interface Surroundings {
   startEngine(onUpdate: (update: EngineUpdate) => void): Engine
   now(): Moment
   readonly timers: Timers
-}
-
-/** One patient's turn. What comes after its end, or before the engine has opened the patient, is not its own. */
-interface Turn {
-  isOver: boolean
-  hasOpened: boolean
-  take(update: EngineUpdate): void
 }
 
 interface Running {
@@ -213,7 +204,7 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
     })
     if (own.isOver) return
     own.hasOpened = true
-    const answersTold = tellAnswers(order, engine, own)
+    const answersTold = tellAnswers(session, engine, own)
     const sink = sinkOf(engine.sink, own, queries, answersTold, () => end(fail('somebody-else')))
     const record = await session.read(queries, sink, () => {})
     if (own.isOver) return
@@ -229,51 +220,6 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
     close: () => {
       endTurn()
       discard()
-    },
-  }
-}
-
-/** Tells the engine what was answered at this meeting, and what the chart has besides: as the card does. */
-async function tellAnswers({ session }: ReadingOrder, engine: Engine, turn: Turn): Promise<void> {
-  const own = readKept(session.answers?.load())
-  const found = await answersInChart(session, engine).catch(() => [])
-  const isOwn = (question: string) => own.answers.some((one) => one.question === question)
-  const all = [...own.answers, ...found.filter(({ question }) => !isOwn(question))]
-  if (turn.isOver || (all.length === 0 && own.overrides.length === 0)) return
-  engine.setClinician(all, own.overrides)
-}
-
-async function answersInChart({ referral }: OpenSession, engine: Engine) {
-  const read = await referral?.answers?.read()
-  if (read?.kind !== 'read' || !read.found) return []
-  const answers = await engine.readAnswers(read.found)
-  return answers.ok ? answers.value.answers : []
-}
-
-/**
- * The engine's sink for one turn alone: what an ended reading still brings goes nowhere, for the engine may have another
- * patient open by then. The verdict is complete with the last query; that one waits until the answers were told.
- */
-function sinkOf(
-  sink: PageSink,
-  turn: Turn,
-  queries: readonly Query[],
-  answersTold: Promise<void>,
-  onStranger: () => void,
-): PageSink {
-  const waits = new Set(
-    queries.filter(({ kind }) => kind !== 'read' || queries.length === 1).map(({ id }) => id),
-  )
-  return {
-    take: async (query, body) => {
-      if (turn.isOver) return { kind: 'refused', reason: 'empty-answer' }
-      const report = await sink.take(query, body)
-      if (report.kind === 'taken' && report.strangers > 0) onStranger()
-      return report
-    },
-    finish: async (entry) => {
-      if (waits.has(entry.query)) await answersTold
-      if (!turn.isOver) await sink.finish(entry)
     },
   }
 }
