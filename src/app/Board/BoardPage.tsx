@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useErrorBoundary } from 'preact/hooks'
+import { useEffect, useErrorBoundary, useRef } from 'preact/hooks'
 import type { Board, BoardState } from '../board-shown.ts'
 import { LanguageSwitch } from '../LanguageSwitch.tsx'
 import { Notice } from '../Notices/Notice.tsx'
@@ -10,10 +10,14 @@ import css from './Board.module.css'
 import { Decisions } from './Decisions.tsx'
 import { Missing } from './Missing.tsx'
 import { OpenPatient } from './OpenPatient.tsx'
+import { seenIn, useArrangement } from './order.ts'
 import { Papers } from './Papers.tsx'
 import type { PaperKind } from './paper-of.ts'
 import { Reading } from './Reading.tsx'
 import { Rows } from './Rows.tsx'
+
+/** Patients of a list that are read at a time. */
+const PAGE = 200
 
 /** What is seen of the meeting besides a patient. */
 type View = 'list' | 'missing' | 'decisions'
@@ -54,9 +58,42 @@ function Meeting({
 }) {
   const view = useSignal<View>('list')
   const paper = useSignal<PaperKind | undefined>(undefined)
-  if (board.opened.value) return <OpenPatient board={board} opened={board.opened.value} say={say} />
+  const arrangement = useArrangement(board)
+  const isWalkOver = useSignal(false)
+  const last = useRef<string | undefined>(undefined)
+  const views = useRef<HTMLDivElement>(null)
+  const opened = board.opened.value
+  const isOpen = opened !== undefined
+  if (opened) last.current = opened.patientId
+  // Whoever closes a card goes on where it was opened: at its row, else at what is shown.
+  useEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body
+    if (isOpen || last.current === undefined || !isLost) return
+    views.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus()
+  }, [isOpen])
+  if (opened) {
+    const rows = seenIn(arrangement, opened.patientId)
+    return (
+      <OpenPatient
+        key={opened.patientId}
+        board={board}
+        opened={opened}
+        rows={rows}
+        isWalkOver={isWalkOver}
+        say={say}
+      />
+    )
+  }
   const choice = (of: View) => (
-    <button type="button" aria-pressed={view.value === of} onClick={() => (view.value = of)}>
+    <button
+      type="button"
+      aria-pressed={view.value === of}
+      onClick={() => {
+        view.value = of
+        last.current = undefined
+        isWalkOver.value = false
+      }}
+    >
       {say.views[of]}
     </button>
   )
@@ -65,14 +102,18 @@ function Meeting({
       <Head state={state} board={board} say={say} />
       <Reading board={board} say={say} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form; these are buttons */}
-      <div class={css['views']} role="group" aria-label={say.views.label}>
+      <div ref={views} class={css['views']} role="group" aria-label={say.views.label}>
         {choice('list')}
         {choice('missing')}
         {choice('decisions')}
       </div>
-      {view.value === 'list' && <Rows board={board} say={say} />}
+      {view.value === 'list' && (
+        <Rows board={board} arrangement={arrangement} backTo={last.current} say={say} />
+      )}
       {view.value === 'missing' && <Missing board={board} paper={paper} say={say} />}
-      {view.value === 'decisions' && <Decisions board={board} paper={paper} say={say} />}
+      {view.value === 'decisions' && (
+        <Decisions board={board} paper={paper} isWalkOver={isWalkOver} say={say} />
+      )}
       <AddPatient board={board} say={say} />
       <Papers board={board} paper={paper} say={say} />
     </>
@@ -100,6 +141,7 @@ function Head({
           {say.listFault[listFault]} {say.listFaultNext}
         </p>
       )}
+      {length === 0 && !listFault && oddities.length === 0 && <p>{say.noList}</p>}
       {oddities.length > 0 && (
         <ul class={css['oddities']}>
           {oddities.map((oddity) => (
@@ -109,7 +151,7 @@ function Head({
       )}
       {more && (
         <button type="button" onClick={board.nextPage}>
-          {say.nextPage(more.from + 1, Math.min(more.from + Math.max(length, 200), more.total))}
+          {say.nextPage(more.from + 1, Math.min(more.from + PAGE, more.total))}
         </button>
       )}
     </header>

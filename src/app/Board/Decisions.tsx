@@ -12,10 +12,13 @@ import { type PaperKind, paperOf } from './paper-of.ts'
 export function Decisions({
   board,
   paper,
+  isWalkOver,
   say,
 }: {
   board: Board
   paper: Signal<PaperKind | undefined>
+  /** The walk came to its end. */
+  isWalkOver: Signal<boolean>
   say: BoardWords
 }) {
   const rows = board.rows.value
@@ -45,7 +48,14 @@ export function Decisions({
       </label>
       <div class={css['bar']}>
         {toRefer > 0 && (
-          <button type="button" class={css['main']} onClick={board.startWalk}>
+          <button
+            type="button"
+            class={css['main']}
+            onClick={() => {
+              isWalkOver.value = false
+              board.startWalk()
+            }}
+          >
             {say.walk.start(toRefer)}
           </button>
         )}
@@ -54,6 +64,7 @@ export function Decisions({
         {print('record')}
         <CopyText text={() => paperText(paperOf(board, { kind: 'record' }))} board={board} say={say} />
       </div>
+      <p role="status">{isWalkOver.value ? say.walk.over : ''}</p>
       <DecisionTable board={board} say={say} />
     </section>
   )

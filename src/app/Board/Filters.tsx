@@ -1,28 +1,26 @@
 import type { VerdictKind } from '../../engine/card/card.ts'
 import type { BoardWords } from '../words/board.ts'
-import type { Choices } from './arranged.ts'
 import css from './Board.module.css'
+import type { Arrangement } from './order.ts'
 
 /** Which patients are seen, and in which order. */
 export function Filters({
-  choices,
-  order,
+  arrangement: { choices: chosen, order, isOld, setOrder },
   trials,
   shown,
   of,
-  onChoose,
-  onOrder,
   say,
 }: {
-  choices: Choices
-  order: 'list' | 'worth'
+  arrangement: Arrangement
   trials: readonly { readonly id: string; readonly acronym: string }[]
   shown: number
   of: number
-  onChoose: (choices: Choices) => void
-  onOrder: (order: 'list' | 'worth') => void
   say: BoardWords
 }) {
+  const choices = chosen.value
+  const onChoose = (next: typeof choices) => {
+    chosen.value = next
+  }
   const { filter } = say
   return (
     <fieldset class={css['filters']}>
@@ -65,11 +63,16 @@ export function Filters({
       </label>
       <label>
         {say.order.label}
-        <select value={order} onChange={(e) => onOrder(e.currentTarget.value as 'list' | 'worth')}>
+        <select value={order} onChange={(e) => setOrder(e.currentTarget.value as 'list' | 'worth')}>
           <option value="list">{say.order.list}</option>
           <option value="worth">{say.order.worth}</option>
         </select>
       </label>
+      {isOld && (
+        <button type="button" onClick={() => setOrder('worth')}>
+          {say.order.again}
+        </button>
+      )}
       <p role="status">{shown < of ? filter.shown(shown, of) : ''}</p>
     </fieldset>
   )

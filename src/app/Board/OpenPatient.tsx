@@ -1,6 +1,7 @@
+import type { Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { changeInWords } from '../../engine/board/changes.ts'
-import type { Board } from '../board-shown.ts'
+import type { Board, BoardRow } from '../board-shown.ts'
 import { ChartContent } from '../ChartContent.tsx'
 import { PatientLine } from '../EligibilityCard/PatientLine.tsx'
 import type { BoardWords } from '../words/board.ts'
@@ -8,19 +9,27 @@ import { wordsOf } from '../words/words-of.ts'
 import { byWorth } from './arranged.ts'
 import css from './Board.module.css'
 import { Decide } from './Decide.tsx'
+import { useWalk, WalkBar } from './Walk.tsx'
 
-/** One patient of the meeting: the banner, what the board decides, and the same card as in the chart. */
+/**
+ * One patient of the meeting: the banner, what the board decides, and the same card as in the chart. Whoever shows it
+ * gives it the patient as its key: nothing written for one may stand under the name of the next.
+ */
 export function OpenPatient({
   board,
   opened: { patientId, model },
+  rows,
+  isWalkOver,
   say,
 }: {
   board: Board
   opened: NonNullable<Board['opened']['value']>
+  /** The patients as the list has them, in its order. */
+  rows: readonly BoardRow[]
+  isWalkOver: Signal<boolean>
   say: BoardWords
 }) {
   const section = useRef<HTMLElement>(null)
-  const rows = board.rows.value
   const at = rows.findIndex((row) => row.patientId === patientId)
   const row = rows[at]
   const walk = board.walk.value
@@ -40,6 +49,8 @@ export function OpenPatient({
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   })
+
+  useWalk(section, walk)
 
   const state = model.state.value
   const words = wordsOf(model.shownLanguage.value)
@@ -72,7 +83,7 @@ export function OpenPatient({
           {say.place(at + 1, rows.length)} · {say.keys}
         </span>
       </div>
-      {walk && <WalkBar board={board} walk={walk} say={say} />}
+      {walk && <WalkBar board={board} walk={walk} isOver={isWalkOver} say={say} />}
       <div class={css['banner']}>
         <PatientLine patient={patient} isReading={state.kind === 'reading'} words={words.patient} />
       </div>
@@ -84,31 +95,6 @@ export function OpenPatient({
         </div>
       </div>
     </section>
-  )
-}
-
-/** Where the walk through the referrals is. Nothing is sent by going on. */
-function WalkBar({
-  board,
-  walk: { at, steps },
-  say,
-}: {
-  board: Board
-  walk: NonNullable<Board['walk']['value']>
-  say: BoardWords
-}) {
-  return (
-    <div class={css['walk']} data-part="walk">
-      <p role="status">
-        <strong>{say.walk.at(at + 1, steps.length)}</strong> {say.walk.says}
-      </p>
-      <button type="button" onClick={board.nextInWalk}>
-        {say.walk.skip}
-      </button>
-      <button type="button" onClick={board.endWalk}>
-        {say.walk.end}
-      </button>
-    </div>
   )
 }
 

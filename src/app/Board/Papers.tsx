@@ -44,7 +44,7 @@ export function Papers({
     <div class={css['paper']} data-paper={wanted.kind}>
       {wanted.kind === 'pages' ? (
         board.rows.value
-          .filter((row) => row.patient)
+          .filter((row) => row.state === 'done' && row.patient)
           .map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)
       ) : (
         <Sheet paper={paperOf(board, wanted)} />
@@ -101,12 +101,14 @@ function PatientSheet({
   say: BoardWords
 }) {
   const words = boardWords(board.language.value)
+  const unread = board.rows.value.filter(({ state }) => state !== 'done').length
   return (
     <article class={css['sheet']}>
       <header class={css['header']}>
         <h1>{whoIs(row)}</h1>
         <p>{head}</p>
         <p>{words.notADecision}</p>
+        {unread > 0 && <p>{words.unread(unread)}</p>}
       </header>
       {byWorth(row.trials).map((trial) => (
         <OfTrial key={trial.id} trial={trial} board={board} say={say} />

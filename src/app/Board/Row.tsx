@@ -24,7 +24,7 @@ export function Row({
   const { patientId, state, patient } = row
   const own = new Map(row.trials.map((trial) => [trial.id, trial]))
   return (
-    <tr data-patient={patientId} data-row={state}>
+    <tr data-patient={patientId} data-row={state} tabIndex={-1}>
       <th scope="row">
         {patient ? (
           <button
@@ -48,7 +48,7 @@ export function Row({
           <span class={css['changed']}>{say.row.changed}</span>
         )}
       </th>
-      {state === 'done' ? (
+      {state === 'done' && patient ? (
         <>
           {trials.map(({ id }) => (
             <td key={id} data-trial={id}>
@@ -75,9 +75,12 @@ function TrialCell({ trial, board, say }: { trial: RowTrial | undefined; board: 
   const isWorth = verdict.kind === 'may-fit' || verdict.kind === 'fits'
   return (
     <div class={css['cell']} data-verdict={verdict.kind}>
-      <span>
-        <Mark kind={VERDICT_MARKS[verdict.kind]} /> {say.verdict[verdict.kind]}
-        {isWorth && verdict.points > 0 && <>, {say.points(verdict.points)}</>}
+      <span class={css['verdict']}>
+        <Mark kind={VERDICT_MARKS[verdict.kind]} />{' '}
+        <span>
+          {say.verdict[verdict.kind]}
+          {isWorth && verdict.points > 0 && <>, {say.points(verdict.points)}</>}
+        </span>
       </span>
       {decision && <span class={css['decided']}>{words.decisions[decision.kind]}</span>}
       {referral && <span class={css['quiet']}>{words.referrals[referral.status]}</span>}
@@ -121,10 +124,25 @@ function Unread({ row, board, say }: { row: BoardRow; board: Board; say: BoardWo
           ? `${say.row.failed}: ${words.problem[problem ?? 'engine-failed'].what}`
           : say.row.stopped}
       </span>
-      <button type="button" onClick={() => board.retry(patientId)}>
+      <button
+        type="button"
+        onClick={(event) => {
+          // The button goes with what it ends: the reader stays at the row.
+          event.currentTarget.closest('tr')?.focus()
+          board.retry(patientId)
+        }}
+      >
         {say.retry}
       </button>
-      <button type="button" onClick={() => board.remove(patientId)}>
+      <button
+        type="button"
+        onClick={(event) => {
+          const row = event.currentTarget.closest('tr')
+          const beside = row?.nextElementSibling ?? row?.previousElementSibling
+          if (beside instanceof HTMLElement) beside.focus()
+          board.remove(patientId)
+        }}
+      >
         {say.row.remove}
       </button>
     </div>

@@ -1,26 +1,33 @@
-import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Board } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
-import { type Choices, EVERYTHING, isChosen, worthFirst } from './arranged.ts'
 import css from './Board.module.css'
 import { Filters } from './Filters.tsx'
+import { type Arrangement, seenIn } from './order.ts'
 import { Row } from './Row.tsx'
 
 /** Every patient of the meeting in a table, a column for each trial. Arrow keys go from row to row. */
-export function Rows({ board, say }: { board: Board; say: BoardWords }) {
-  const choices = useSignal<Choices>(EVERYTHING)
-  const order = useSignal<'list' | 'worth' | undefined>(undefined)
-  const touched = useSignal(false)
+export function Rows({
+  board,
+  arrangement,
+  backTo,
+  say,
+}: {
+  board: Board
+  arrangement: Arrangement
+  /** The patient whose card was closed: there one goes on. */
+  backTo: string | undefined
+  say: BoardWords
+}) {
   const table = useRef<HTMLTableElement>(null)
   const all = board.rows.value
-  const { done, failed, of } = board.progress.value
-  // Nothing moves under the hand: by result once, when all is read and nobody uses the table yet, or when asked.
-  const isAllRead = of > 0 && done + failed === of
-  if (order.peek() === undefined && isAllRead && !touched.value) order.value = 'worth'
-  const sorted = order.value === 'worth' ? worthFirst(all) : all
-  const rows = sorted.filter((row) => isChosen(row, choices.value))
+  const rows = seenIn(arrangement)
   const trials = trialsOf(all)
+  useEffect(() => {
+    const all = [...(table.current?.querySelectorAll<HTMLElement>('[data-patient]') ?? [])]
+    const own = all.find(({ dataset }) => dataset['patient'] === backTo)
+    own?.querySelector<HTMLElement>('[data-open-row]')?.focus()
+  }, [])
 
   const go = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -34,31 +41,12 @@ export function Rows({ board, say }: { board: Board; say: BoardWords }) {
   if (all.length === 0) return null
   return (
     <section class={css['rows']} aria-label={say.views.list}>
-      <Filters
-        choices={choices.value}
-        order={order.value ?? 'list'}
-        trials={trials}
-        shown={rows.length}
-        of={all.length}
-        onChoose={(chosen) => {
-          choices.value = chosen
-        }}
-        onOrder={(chosen) => {
-          order.value = chosen
-        }}
-        say={say}
-      />
+      <Filters arrangement={arrangement} trials={trials} shown={rows.length} of={all.length} say={say} />
       {rows.length === 0 ? (
         <p>{say.filter.none}</p>
       ) : (
         <div class={css['scroll']}>
-          <table
-            ref={table}
-            onKeyDown={go}
-            onFocusIn={() => {
-              touched.value = true
-            }}
-          >
+          <table ref={table} onKeyDown={go} onFocusIn={arrangement.touch}>
             <thead>
               <tr>
                 <th scope="col">{say.column.patient}</th>

@@ -26,8 +26,8 @@ const RANK: Readonly<Record<VerdictKind, number>> = {
 }
 
 /**
- * Worth discussing first: by the best verdict of any trial, then by how many trials are worth discussing, then by how
- * little is open; else as on the list. What could not be read comes before what fits nowhere: nobody knows.
+ * Worth discussing first: by the best verdict of any trial, then by how little is open for it, then by how many trials
+ * are worth discussing; else as on the list. Of whom little is known, much is open: they do not come first. What could not be read comes before what fits nowhere: nobody knows.
  */
 export function worthFirst(rows: readonly BoardRow[]): BoardRow[] {
   return rows
@@ -41,7 +41,7 @@ function weightOf({ state, trials }: BoardRow): readonly number[] {
   const best = Math.max(0, ...trials.map(({ verdict }) => RANK[verdict.kind]))
   const worth = trials.filter(({ verdict }) => RANK[verdict.kind] >= 2)
   const open = Math.min(99, ...worth.map(({ verdict }) => verdict.points))
-  return [best, worth.length, -open]
+  return [best, -open, worth.length]
 }
 
 /** The trials of one patient as they are discussed: those that fit best, then those with least open; the rest left out. */

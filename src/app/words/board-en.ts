@@ -8,7 +8,6 @@ const patients = (n: number) => `${n} ${n === 1 ? 'patient' : 'patients'}`
 export const boardEn = {
   title: 'Tumour board',
   opening: 'Opening the board…',
-  patients,
   progress: (done: number, of: number, failed: number) =>
     `${done} of ${patients(of)} read${failed > 0 ? `, ${failed} could not be read` : ''}`,
   stoppedAt: (left: number) => `Reading stopped. ${left} not read.`,
@@ -42,7 +41,7 @@ export const boardEn = {
     'not-applicable': 'Does not apply',
   } satisfies Record<VerdictKind, string>,
   points: (n: number) => `${n} open`,
-  order: { label: 'Order', list: 'as on the list', worth: 'worth discussing first' },
+  order: { label: 'Order', list: 'as on the list', worth: 'worth discussing first', again: 'Arrange anew' },
   filter: {
     label: 'Show only',
     trial: 'Trial',
@@ -108,6 +107,7 @@ export const boardEn = {
     note: 'Note',
     save: 'Record',
     missing: { kind: 'Choose what was decided.', reason: 'Choose why.' },
+    changed: 'Not recorded yet.',
     kept: {
       pending: 'Being written into the chart…',
       'in-chart': 'Recorded in the chart.',
@@ -119,12 +119,12 @@ export const boardEn = {
   },
   walk: {
     start: (n: number) => `Refer decided patients (${n})`,
-    at: (at: number, of: number) => `Referral ${at} of ${of}`,
-    skip: 'Skip to the next',
+    at: (at: number, of: number, trial: string) => `Referral ${at} of ${of}: ${trial}.`,
+    skip: 'Skip this one',
     next: 'Next',
     end: 'End',
     says: 'Nothing is sent for a patient whose step is not confirmed.',
-    over: 'All decided patients have been gone through.',
+    over: 'All patients to be referred have been gone through.',
   },
   paper: {
     print: 'Print',
@@ -134,7 +134,6 @@ export const boardEn = {
     agenda: 'Print the agenda',
     pages: 'Print a page per patient',
     record: 'Print the decision record',
-    criteriaOpen: 'Open',
   },
   since: 'Since last time',
 }

@@ -6,7 +6,6 @@ const patients = (n: number) => `${n} ${n === 1 ? 'patiënt' : 'patiënten'}`
 export const boardNl: BoardWords = {
   title: 'MDO',
   opening: 'Het MDO wordt geopend…',
-  patients,
   progress: (done, of, failed) =>
     `${done} van ${patients(of)} gelezen${failed > 0 ? `, ${failed} niet te lezen` : ''}`,
   stoppedAt: (left) => `Lezen gestopt. ${left} niet gelezen.`,
@@ -35,7 +34,12 @@ export const boardNl: BoardWords = {
     'not-applicable': 'Niet van toepassing',
   },
   points: (n) => `${n} open`,
-  order: { label: 'Volgorde', list: 'als op de lijst', worth: 'eerst wat bespreking waard is' },
+  order: {
+    label: 'Volgorde',
+    list: 'als op de lijst',
+    worth: 'eerst wat bespreking waard is',
+    again: 'Opnieuw ordenen',
+  },
   filter: {
     label: 'Toon alleen',
     trial: 'Studie',
@@ -101,6 +105,7 @@ export const boardNl: BoardWords = {
     note: 'Notitie',
     save: 'Vastleggen',
     missing: { kind: 'Kies wat er is besloten.', reason: 'Kies waarom.' },
+    changed: 'Nog niet vastgelegd.',
     kept: {
       pending: 'Wordt in het dossier geschreven…',
       'in-chart': 'Vastgelegd in het dossier.',
@@ -112,12 +117,12 @@ export const boardNl: BoardWords = {
   },
   walk: {
     start: (n) => `Verwijs patiënten volgens besluit (${n})`,
-    at: (at, of) => `Verwijzing ${at} van ${of}`,
-    skip: 'Overslaan, naar de volgende',
+    at: (at, of, trial) => `Verwijzing ${at} van ${of}: ${trial}.`,
+    skip: 'Deze overslaan',
     next: 'Volgende',
     end: 'Beëindigen',
     says: 'Voor een patiënt wiens stap niet is bevestigd, wordt niets verstuurd.',
-    over: 'Alle patiënten met een besluit zijn langsgelopen.',
+    over: 'Alle te verwijzen patiënten zijn langsgelopen.',
   },
   paper: {
     print: 'Afdrukken',
@@ -127,7 +132,6 @@ export const boardNl: BoardWords = {
     agenda: 'Agenda afdrukken',
     pages: 'Bladzijde per patiënt afdrukken',
     record: 'Besluitenlijst afdrukken',
-    criteriaOpen: 'Open',
   },
   since: 'Sinds de vorige keer',
 }
