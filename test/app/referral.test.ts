@@ -430,6 +430,39 @@ describe('the letter', () => {
     expect([...done].sort()).toEqual(['copy en by Dr. Test Oncologist, agreed, no objection', 'print'])
   })
 
+  it('is copied as it is after what changed while it was waited for', async () => {
+    const drafts = fakeDrafts()
+    const waiting: (() => void)[] = []
+    const { actions, done, card } = referring({
+      draft: (request) => new Promise((end) => waiting.push(() => end(drafts.draftOf(request)))),
+    })
+    actions.showLetter(true)
+    const copied = actions.copyLetter()
+    card.value = { ...mayFitCard, language: 'nl' }
+    waiting.shift()?.()
+    await settled()
+    expect(done).toEqual([])
+    waiting.shift()?.()
+    await copied
+    expect(done).toEqual(['copy nl by Dr. Test Oncologist, agreed, no objection'])
+  })
+
+  it('that could not be written is tried again when it is asked for again', async () => {
+    const drafts = fakeDrafts()
+    let isBroken = true
+    const { actions, shown } = referring({
+      draft: (request) => (isBroken ? Promise.reject(new Error('secret of Anna')) : drafts.draft(request)),
+    })
+    actions.showLetter(false)
+    await settled()
+    expect(shown()).toMatchObject({ letterFailed: true })
+    isBroken = false
+    actions.showLetter(false)
+    await settled()
+    expect(shown()).toMatchObject({ letter: { text: 'en by Dr. Test Oncologist, not agreed' } })
+    expect(shown()).not.toHaveProperty('letterFailed')
+  })
+
   it('that could not be written is neither shown, copied nor printed', async () => {
     const { actions, shown, done } = referring({ draft: () => Promise.reject(new Error('secret of Anna')) })
     actions.showLetter(true)
