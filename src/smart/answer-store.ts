@@ -14,11 +14,15 @@ export interface AnswerStore {
     mark(key: string): void
     clear(key: string): void
     since(key: string): number | undefined
+    /** Whether this EHR lost an identifier of ours before: then no referral of it can be found again. */
+    losesIdentifiers(): boolean
+    noteLoss(): void
   }
 }
 
 const PREFIX = 'trialside.answers.'
 const TAB = 'trialside.tab'
+const LOSES = 'trialside.loses-identifiers'
 
 /**
  * The one place for answers between two launches: the tab's sessionStorage, under a SHA-256 of a random value of the
@@ -58,6 +62,7 @@ export async function openAnswerStore(
       put()
     })
   }
+  let hasLost = false
   const pending = () => Object.fromEntries(fieldsOf(kept.get('pending')))
   return {
     load: () => kept.get('kept'),
@@ -75,6 +80,11 @@ export async function openAnswerStore(
       since: (key) => {
         const at = pending()[key]
         return typeof at === 'number' ? at : undefined
+      },
+      losesIdentifiers: () => hasLost || quietly(() => page.storage().getItem(LOSES)) === iss,
+      noteLoss: () => {
+        hasLost = true
+        quietly(() => page.storage().setItem(LOSES, iss))
       },
     },
   }

@@ -1,11 +1,11 @@
 import type { Bearing } from './access.ts'
+import type { AnswerStore } from './answer-store.ts'
 import { type EHR, type GuardedFetch, guardedFetch } from './guarded-fetch.ts'
 import { guardedWrite } from './guarded-write.ts'
 import type { Outside } from './outside.ts'
 import type { ProblemKind } from './problems.ts'
 import { readRecord } from './read-record.ts'
 import { openReferralDoor } from './referral/referral-door.ts'
-import type { PendingReferrals } from './referral/run-referral.ts'
 import type { RequestGate } from './request-gate.ts'
 import type { OpenSession } from './session.ts'
 import type { Site } from './site-registry.ts'
@@ -20,7 +20,7 @@ export interface OnePatient {
   readonly access: Bearing
   readonly gate: RequestGate
   readonly outside: Outside
-  readonly pending: PendingReferrals
+  readonly pending: AnswerStore['pending']
   readonly closed: AbortSignal
   /** Somebody else came in. */
   stop(): void

@@ -110,3 +110,22 @@ describe('W-21: a referral on its way', () => {
     expect(next.load()).toEqual(KEPT)
   })
 })
+
+describe('W-23: an EHR that loses identifiers', () => {
+  test('is known as one to the next launch in this tab, of whichever patient, and to no other EHR', async () => {
+    const storage = tabStorage()
+    const store = await open(storage)
+    expect(store.pending.losesIdentifiers()).toBe(false)
+    store.pending.noteLoss()
+    store.clear()
+    expect((await open(storage, 'p-2')).pending.losesIdentifiers()).toBe(true)
+    expect((await open(storage, 'p-2', 'https://other.example/fhir')).pending.losesIdentifiers()).toBe(false)
+    expect((await open(tabStorage())).pending.losesIdentifiers()).toBe(false)
+  })
+
+  test('is known as one for as long as the page lives where the browser blocks storage', async () => {
+    const store = await open(blockedStorage)
+    store.pending.noteLoss()
+    expect(store.pending.losesIdentifiers()).toBe(true)
+  })
+})

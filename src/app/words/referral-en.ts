@@ -168,6 +168,8 @@ const notSent: Record<Exclude<NotSent['kind'], 'refused'>, WhatAndNext> = {
 const ambiguity: Record<Ambiguity, string> = {
   'search-failed': 'The EHR could not be asked whether it is there.',
   vanished: 'The EHR said that it stored it, and it cannot be found there.',
+  several:
+    'The EHR stored nothing: it said that there is more than one already, and none can be found there.',
   'other-subject': 'What the EHR holds under its number names another patient, or none.',
 }
 

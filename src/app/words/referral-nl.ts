@@ -305,6 +305,7 @@ export const referralNl: ReferralWords = {
     why: {
       'search-failed': 'Het EPD kon niet worden gevraagd of de verwijzing er staat.',
       vanished: 'Het EPD meldde dat de verwijzing is opgeslagen, maar die is daar niet te vinden.',
+      several: 'Het EPD sloeg niets op: het meldde dat er al meer dan één is, maar er is er geen te vinden.',
       'other-subject': 'Wat het EPD onder dit nummer heeft, noemt een andere patiënt, of geen.',
     },
     next: 'Kijk opnieuw. Verstuur de verwijzing intussen niet langs een andere weg: de patiënt kan dan twee keer worden gebeld.',

@@ -36,6 +36,8 @@ export type NotSent =
       readonly present: readonly PartType[]
       readonly missing: readonly PartType[]
       readonly refused?: Refusal
+      /** Why it was not completed, where that was tried. */
+      readonly hindrance?: NotSent
     }
 
 /** A 4xx, to the whole or to one part. */
@@ -48,6 +50,7 @@ export interface Refusal {
 export type Ambiguity =
   | 'search-failed' // the search that would tell did not work
   | 'vanished' // the server said that it stored it, and it cannot be found
+  | 'several' // the server said that there is more than one already, and none can be found
   | 'other-subject' // what is stored under our identifier names another patient, or none
 
 /** Something that the server keeps otherwise than it was sent. */

@@ -45,8 +45,9 @@ function boardOf(
   /** Of the rows that are open: what closes them. */
   const rows = new Set<() => void>()
 
+  const loss = { hasLost: false }
   const answersOf = (patientId: string): AnswerStore => {
-    const answers = kept.get(patientId) ?? memoryAnswers(outside.clock)
+    const answers = kept.get(patientId) ?? memoryAnswers(outside.clock, loss)
     kept.set(patientId, answers)
     return answers
   }

@@ -5,6 +5,7 @@ import type { Consent, Draft, Recipient } from '../../engine/referral/draft.ts'
 import type { EarlierReferral } from '../../engine/referral/earlier.ts'
 import { GENERATIONS, type KeyParts, keyText } from '../../engine/referral/key.ts'
 import type { ReferralRun, ReferralState } from '../../engine/referral/state.ts'
+import type { AnswerStore } from '../answer-store.ts'
 import type { Clock } from '../outside.ts'
 import { sha256 } from '../sha256.ts'
 import type { SiteReferral } from '../site-referral.ts'
@@ -12,7 +13,7 @@ import type { Connection } from './connection.ts'
 import { openDesk } from './desk.ts'
 import { findEarlier } from './find-earlier.ts'
 import { keptResponses } from './kept-responses.ts'
-import { type PendingReferrals, runReferral } from './run-referral.ts'
+import { runReferral } from './run-referral.ts'
 
 /** A trial in one version of its definition. */
 export interface TrialVersion {
@@ -73,12 +74,11 @@ export function openReferralDoor({
 }: {
   readonly connection: Connection
   readonly site: SiteReferral
-  readonly pending: PendingReferrals
+  readonly pending: AnswerStore['pending']
   readonly clock: Pick<Clock, 'pause'>
 }): ReferralDoor {
   const desk = openDesk(connection)
   const kept = keptResponses(connection)
-  let keepsIdentifiers = true
 
   const key = (parts: Omit<KeyParts, 'iss' | 'patientId'>): Promise<string> =>
     sha256(keyText({ iss: connection.ehr.base, patientId: connection.patientId, ...parts }))
@@ -120,10 +120,8 @@ export function openReferralDoor({
         patientId: connection.patientId,
         patient: () => patient,
         keyOf: (generation) => keyOf(trial, recipient.id, generation),
-        keepsIdentifiers: () => keepsIdentifiers,
-        onNotIdempotent: () => {
-          keepsIdentifiers = false
-        },
+        keepsIdentifiers: () => !pending.losesIdentifiers(),
+        onNotIdempotent: pending.noteLoss,
         onBug: () => onBug(),
       }),
     outcome: ({ id }) => ofPatient(id, 'outcome'),

@@ -82,6 +82,8 @@ function doorAt({
       mark: (key) => void marks.set(key, 0),
       clear: (key) => void marks.delete(key),
       since: (key) => marks.get(key),
+      losesIdentifiers: () => false,
+      noteLoss: () => {},
     },
     clock: desk.outside.clock,
   })

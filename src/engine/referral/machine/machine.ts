@@ -127,7 +127,12 @@ function checkedNow(before: Referral, answer: CheckAnswer): Step {
   const checked = checkedOf(answer)
   const why = hindrance(patient, objection)
   if (why) return notSent(referral, why, checked)
-  const key = [...keys].reverse().find((one) => pending.includes(one))
+  // One that somebody has taken up or turned down is not on its way any more.
+  const isDecided = (one: string) =>
+    checked.earlier.some(
+      ({ key, status }) => key === one && !['requested', 'half', 'unknown'].includes(status),
+    )
+  const key = [...keys].reverse().find((one) => pending.includes(one) && !isDecided(one))
   if (key !== undefined && abilities.search.size > 0) {
     const generation = keys.indexOf(key)
     return verify(referral, { ...checked, generation }, workOn(key, referral, checked, 'lost'))

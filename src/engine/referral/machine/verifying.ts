@@ -1,12 +1,11 @@
 /** Finding out what became of it: after every post, after every doubt, and after a crash. */
 import { referenceTo } from '../../fhir.ts'
 import type { Posted, Searched } from '../desk.ts'
-import type { PartType } from '../draft.ts'
 import type { Checked, NotSent, Refusal } from '../state.ts'
 import { nextGeneration } from './checking.ts'
 import type { Answer, Stored } from './moves.ts'
 import { POSTS, post } from './posting.ts'
-import { type ReadBack, readBack } from './read-back.ts'
+import { readBack } from './read-back.ts'
 import { lookForCopies, sentNow } from './sent.ts'
 import {
   ambiguous,
@@ -58,10 +57,8 @@ export function posted(referral: Referral, answer: Posted): Step {
         ? notSent(referral, { kind: 'refused', ...refusal }, checked)
         : verify(referral, checked, refused)
     }
-    case 'not-sent': {
-      const back = readBack(work)
-      return notSent(referral, back.isBegun ? halfOf(back, work) : neverLeft(answer.why), checked)
-    }
+    case 'not-sent':
+      return notSent(referral, neverLeft(answer.why), checked)
   }
 }
 
@@ -89,7 +86,7 @@ export function verified(referral: Referral, answer: Extract<Answer, { to: 'sear
     const again: Work = { ...work, looks: work.looks + 1 }
     return ask({ ...next, work: again }, state, searchFor(next, again, 0))
   }
-  return back.isBegun ? settlePart(next, checked, work, back) : settleNothing(next, checked, work)
+  return back.isBegun ? settlePart(next, checked, work) : settleNothing(next, checked, work)
 }
 
 /** The reader asks to look again, where nobody could say. */
@@ -127,14 +124,20 @@ function settleNothing(referral: Referral, checked: Checked, work: Work): Step {
   const refusal = refusalOf(work)
   return refusal && refusal.status !== SEVERAL
     ? notSent(referral, { kind: 'refused', ...refusal }, checked)
-    : ambiguous(referral, checked, 'vanished', named(work))
+    : ambiguous(referral, checked, refusal ? 'several' : 'vanished', named(work))
 }
 
 /** A part of it is there, and another was looked for in vain. */
-const settlePart = (referral: Referral, checked: Checked, work: Work, back: ReadBack): Step =>
+const settlePart = (referral: Referral, checked: Checked, work: Work): Step =>
   work.last === 'unclear' && mayPost(work)
     ? post(referral, checked, work)
-    : notSent(referral, halfOf(back, work), checked)
+    : notSent(referral, whyHalf(work), checked)
+
+/** Why the rest is not there, as far as anybody said. */
+function whyHalf(work: Work): NotSent {
+  const refusal = refusalOf(work)
+  return refusal ? { kind: 'refused', ...refusal } : { kind: 'not-accepted' }
+}
 
 const mayPost = ({ mayResend, posts }: Work): boolean => mayResend && posts < POSTS
 
@@ -163,16 +166,6 @@ const withStored = (work: Work, stored: readonly Stored[]): Work => ({
 const named = ({ stored, found }: Work) => ({
   references: [...new Set([...stored.map(({ type, id }) => `${type}/${id}`), ...found.map(referenceTo)])],
 })
-
-function halfOf({ kept, missing }: ReadBack, work: Work): NotSent {
-  const refused = refusalOf(work)
-  return {
-    kind: 'half',
-    present: kept.map(({ resourceType }) => resourceType as PartType),
-    missing,
-    ...(refused ? { refused } : {}),
-  }
-}
 
 /** It was never under way. */
 const neverLeft = (why: Extract<Posted, { kind: 'not-sent' }>['why']): NotSent =>

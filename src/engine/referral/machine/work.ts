@@ -1,11 +1,11 @@
 /** A referral under way as the machine knows it: the state that is shown, and what stands behind it. */
 import { type Resource, referenceTo } from '../../fhir.ts'
 import type { Abilities } from '../desk.ts'
-import type { DraftPart } from '../draft.ts'
+import type { DraftPart, PartType } from '../draft.ts'
 import type { Ambiguity, Checked, NotSent, ReferralState, Refusal, Said, WritingRung } from '../state.ts'
 import { isWriting } from './checking.ts'
 import type { Answer, Command, Note, Question, Stored } from './moves.ts'
-import { LETTER_OR_ORDER } from './read-back.ts'
+import { LETTER_OR_ORDER, type ReadBack, readBack } from './read-back.ts'
 
 /** All that the machine knows. */
 export interface Referral {
@@ -84,9 +84,37 @@ export function ask(
   }
 }
 
-/** Not sent, or not all of it. What became of it is known, so it is pending no more. */
-export const notSent = (referral: Referral, why: NotSent, checked?: Checked): Step =>
-  rest(withoutMark(referral), { kind: 'notSent', ...(checked ? { checked } : {}), why }, clearing(referral))
+/**
+ * Not sent, or not all of it. What became of it is known, so it is pending no more. Whatever kept the rest from being
+ * sent: as long as a part is there, that is what has to be said. Only what stops the card comes before it.
+ */
+export function notSent(referral: Referral, why: NotSent, checked?: Checked): Step {
+  const { work } = referral
+  const back = work && readBack(work)
+  const isHalf = back?.isBegun && back.missing.length > 0 && !STOPS.includes(why.kind)
+  const told = isHalf ? halfOf(back, why) : why
+  return rest(
+    withoutMark(referral),
+    { kind: 'notSent', ...(checked ? { checked } : {}), why: told },
+    clearing(referral),
+  )
+}
+
+const STOPS: readonly NotSent['kind'][] = [
+  'patient-changed',
+  'patient-deceased',
+  'patient-merged',
+  'already-referred',
+]
+
+function halfOf({ kept, missing }: ReadBack, why: NotSent): NotSent {
+  const present = kept.map(({ resourceType }) => resourceType as PartType)
+  if (why.kind === 'refused') {
+    const { kind: _, ...refused } = why
+    return { kind: 'half', present, missing, refused }
+  }
+  return { kind: 'half', present, missing, hindrance: why }
+}
 
 /** Nobody can say. It stays noted as pending. */
 export function ambiguous(
