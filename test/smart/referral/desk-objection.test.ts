@@ -98,6 +98,15 @@ describe('an objection to research', () => {
     expect(await deskAt(answers).desk.objection()).toBe('not-readable')
   })
 
+  test('lasts until its day is over everywhere on earth', async () => {
+    const untilYesterday = consent({ provision: { type: 'deny', period: { end: '2026-11-22' } } })
+    const { desk, outside } = deskAt(() => searchset([untilYesterday]))
+    // Noon in Greenwich is midnight where the day ends last.
+    expect(await desk.objection()).toBe('none')
+    outside.pass(-1)
+    expect(await desk.objection()).toBe('objects')
+  })
+
   test('that was found stands, whatever else could not be read', async () => {
     expect(await deskAt(() => searchset([consent(DENY)], { total: 2 })).desk.objection()).toBe('objects')
   })

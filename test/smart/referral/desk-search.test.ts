@@ -113,6 +113,7 @@ describe('W-05 a search is not successful', () => {
     ['with a 429', () => bare(429), 'unreachable'],
     ['with a 400', () => bare(400), 'forbidden'],
     ['with a 403', () => bare(403), 'forbidden'],
+    ['with a 403 that says when to come back', () => bare(403, { 'retry-after': '9' }), 'forbidden'],
     ['with a 501', () => bare(501), 'forbidden'],
     ['with a 404: the type is not offered', () => bare(404), 'forbidden'],
     ['with a redirect', () => bare(302, { location: `${EVIL}/` }), 'unreachable'],
@@ -140,6 +141,16 @@ describe('W-05 a search is not successful', () => {
     [
       'with a warning that something is left out',
       () => searchset([outcome('warning', 'suppressed')]),
+      'unreachable',
+    ],
+    [
+      'with a warning of whatever kind',
+      () => searchset([outcome('warning', 'informational')]),
+      'unreachable',
+    ],
+    [
+      'with a word that something is hidden',
+      () => searchset([outcome('information', 'suppressed')]),
       'unreachable',
     ],
     [

@@ -201,6 +201,7 @@ describe('what is kept, written', () => {
     ['rewrites the status', { status: 'completed' }],
     ['drops an answer', { item: [{ linkId: 'q-1' }] }],
     ['drops a question', { item: [] }],
+    ['adds a question', { item: [...(ANSWERS['item'] as Json[]), { linkId: 'q-2' }] }],
     ['hangs it on somebody else', { subject: { reference: 'Patient/p-2' } }],
   ])('is not kept by a server that %s', async (_, change) => {
     const { kept: keeper } = keeping([], ({ method, body }, held) => {

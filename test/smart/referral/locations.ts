@@ -30,6 +30,7 @@ export const LOCATIONS: readonly (readonly [location: string | null, id: string 
   [`${ISS}/Task/`, undefined],
   [`${ISS}/Task/t-1/`, undefined],
   [`${ISS}/Task/t-1/_history`, undefined],
+  [`${ISS}/Task/t-1/_history/1/x`, undefined],
   [`${ISS}/Task/t-1/$cancel`, undefined],
   [`${ISS}/Task/t-1?next=${EVIL}`, undefined],
   [`${ISS}/Task/t_1`, undefined],
