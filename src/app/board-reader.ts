@@ -54,7 +54,8 @@ interface Surroundings {
 interface Running {
   readonly engine: Engine
   language: Language | undefined
-  hasAdditions: boolean
+  /** It gave up what the site adds: it may be told all of the last patient again, at any time. */
+  hasGivenUp: boolean
 }
 
 /** The language that is not on screen: each row is kept in it, too, so that switching reads nothing again. */
@@ -72,7 +73,7 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
     const engine = startEngine((update) => {
       if (own.current && own.current === running) heard(update)
     })
-    own.current = { engine, language: undefined, hasAdditions: false }
+    own.current = { engine, language: undefined, hasGivenUp: false }
     running = own.current
     return running
   }
@@ -88,14 +89,14 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
   }
   const heard = (update: EngineUpdate) => {
     const now = turn
-    if (update.kind === 'stopped') discard()
+    if (running && update.kind === 'additions' && update.report.notRead) running.hasGivenUp = true
+    if (update.kind === 'stopped' || (running?.hasGivenUp && now?.isOver)) discard()
     if (now && !now.isOver) now.take(update)
   }
   const endTurn = () => {
     if (!turn || turn.isOver) return
     turn.isOver = true
-    // With additions an engine may be replaced in the background and be told all of the patient again.
-    if (!turn.hasOpened || running?.hasAdditions) discard()
+    if (!turn.hasOpened || running?.hasGivenUp) discard()
   }
 
   const read = (order: ReadingOrder): Reading => {
@@ -193,7 +194,6 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
 
     if (current.language !== undefined && current.language !== language) engine.setLanguage(language)
     current.language = language
-    if (additions) current.hasAdditions = true
     const { date, minute } = now()
     const queries = await engine.open({
       patientId: session.patientId,

@@ -75,6 +75,8 @@ export function startEngine(
   let end = () => {}
   /** Set while the worker has additions in it. */
   let guard: Guard | undefined
+  /** What the worker that is guarded has in it, and what was said of that. */
+  let inside: { readonly additions: SiteAdditions; readonly report: AdditionsReport } | undefined
   const fault = () => {
     if (!isClosed) onUpdate({ kind: 'stopped', problem: { kind: 'engine-failed' } })
   }
@@ -124,6 +126,7 @@ export function startEngine(
       isAlive: () => ask({ kind: 'still' }, TO_MATCH),
       giveUp: (why, journal) => {
         guard = undefined
+        inside = undefined
         startAgain()
         if (isClosed) return
         onUpdate({ kind: 'additions', report: { refused, notRead: { why, files } } })
@@ -146,6 +149,7 @@ export function startEngine(
         now = next
       })
       guard = guardWith(refused, usedOf(additions.definitions, refused))
+      inside = { additions, report: { refused } }
       return { refused }
     } catch (problem) {
       const isSlow = problem instanceof TooSlow
@@ -154,12 +158,20 @@ export function startEngine(
     }
   }
 
+  /** The next patient with the same additions: they are in the worker, and what it was asked before is kept no more. */
+  const keep = (additions: SiteAdditions): AdditionsReport | undefined => {
+    if (!guard || inside?.additions !== additions) return undefined
+    guard.end()
+    guard = guardWith(inside.report.refused, usedOf(additions.definitions, inside.report.refused))
+    return inside.report
+  }
+
   const request = (asked: HostRequest): Promise<unknown> => (guard ? guard.ask(asked) : send(asked))
 
   return {
     open: async ({ additions, ...opening }) => {
       if (additions) {
-        const report = await add(additions, opening.asOf)
+        const report = keep(additions) ?? (await add(additions, opening.asOf))
         if (!isClosed) onUpdate({ kind: 'additions', report })
       }
       const { language } = opening

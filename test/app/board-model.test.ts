@@ -262,12 +262,20 @@ describe('the end', () => {
 describe('a site’s own trials', () => {
   const additions = { definitions: [], overrides: undefined }
 
-  it('go to each engine, which takes one patient then: it could be told of the last one again', async () => {
+  it('go to each engine, which takes one patient after another with them', async () => {
     const it = await opened({ patients: ids(3), additions })
     await it.arriveAll()
     expect(it.board.progress.value).toMatchObject({ done: 3, failed: 0 })
-    expect(it.engines()).toBe(3)
+    expect(it.engines()).toBe(2)
     expect(it.openEngines.size).toBe(0)
+  })
+
+  it('that an engine gave up are given to another for the next patient', async () => {
+    const it = await opened({ patients: ids(3), additions })
+    it.giveUpAdditions()
+    await it.arriveAll()
+    expect(it.board.progress.value).toMatchObject({ done: 3, failed: 0 })
+    expect(it.engines()).toBe(3)
   })
 
   it('that an engine gives up in the middle of a patient fail that row, whatever is said afterwards', async () => {

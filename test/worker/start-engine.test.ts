@@ -70,6 +70,37 @@ describe('an engine with what a site adds', () => {
     expect(reports()).toEqual([{ refused: [] }])
   })
 
+  it('hands the worker the same additions once, however many patients it is opened for', async () => {
+    const { engine, workers, reports } = engineOf()
+    await engine.open({ ...OPENING, additions: TWO })
+    await engine.open({ ...OPENING, patientId: 'bert', additions: TWO })
+    const kinds = workers[0]?.asked.map(({ kind }) => kind)
+    expect(kinds?.filter((kind) => kind === 'definition')).toHaveLength(2)
+    expect(kinds?.filter((kind) => kind === 'open')).toHaveLength(2)
+    expect(workers).toHaveLength(1)
+    expect(reports()).toEqual([{ refused: [] }, { refused: [] }])
+  })
+
+  it('hands it others anew', async () => {
+    const { engine, workers } = engineOf()
+    await engine.open({ ...OPENING, additions: TWO })
+    await engine.open({ ...OPENING, additions: { ...TWO } })
+    expect(workers[0]?.asked.filter(({ kind }) => kind === 'prepare')).toHaveLength(2)
+  })
+
+  it('tells the worker in its place of the patient who is open, and of nobody before', async () => {
+    const hangs = but(({ kind }) => kind === 'finish', 'silent')
+    const { engine, workers, clock } = engineOf(hangs)
+    await engine.open({ ...OPENING, additions: TWO })
+    await engine.open({ ...OPENING, patientId: 'bert', additions: TWO })
+    void engine.sink.finish(ENDED)
+    await settled()
+    clock.pass(5_000)
+    await settled()
+    const opened = workers[1]?.asked.flatMap((it) => (it.kind === 'open' ? [it.opening.patientId] : []))
+    expect(opened).toEqual(['bert'])
+  })
+
   it('asks for nothing more where the site adds nothing', async () => {
     const { engine, workers, updates } = engineOf()
     await engine.open(OPENING)
