@@ -1,4 +1,5 @@
-/** `npm run bench`: the performance table. `-- engine`, `-- trials` or `-- page` for one part of it. */
+/** `npm run bench`: the performance table. `-- engine`, `-- trials`, `-- page` or `-- board` for one part of it. */
+import { benchBoard } from './board.mjs'
 import { buildApp } from './build.mjs'
 import { measureCold, measureEngine } from './engine.mjs'
 import { figure, write, writeGoal, writeTable } from './figures.mjs'
@@ -118,7 +119,7 @@ async function benchPage() {
   writeGoal('P11', Math.round(worst), 50, 'ms')
 }
 
-const PARTS = { engine: benchEngine, trials: benchTrials, page: benchPage }
+const PARTS = { engine: benchEngine, trials: benchTrials, page: benchPage, board: benchBoard }
 const [what] = process.argv.slice(2)
 if (what !== undefined && !Object.hasOwn(PARTS, what))
   throw new Error(`${Object.keys(PARTS).join(', ')}, not ${what}`)

@@ -90,7 +90,16 @@ export async function openBoard(browser, { state, appUrl, launchUrl }, { until, 
   const list = requests.find(({ url }) => url.startsWith('/fhir/List/'))
   await context.close()
   await cdp.detach()
-  return { at, since: (what) => at[what] - list.answered, requests, processor, heap: most, tasks, longTasks, rows }
+  return {
+    at,
+    since: (what) => at[what] - list.answered,
+    requests,
+    processor,
+    heap: most,
+    tasks,
+    longTasks,
+    rows,
+  }
 }
 
 /** Milliseconds on the processor of all renderers together: the page with its workers. */

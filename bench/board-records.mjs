@@ -17,7 +17,9 @@ export function boardRecords({ patients, size, queries, matcher, parts }) {
   const { addressesOf, Intake, RESOURCE_TYPES, dayOfIso } = parts
   const today = dayOfIso(AS_OF)
   const making = { software: 'bench', asOf: AS_OF, readAt: `${AS_OF}T09:00`, place: 'terminal' }
-  const names = readdirSync(CASES).sort()
+  const names = readdirSync(CASES)
+    .sort()
+    .filter((name) => !hasStranger(textOfCase(name), Intake))
   const ids = Array.from({ length: patients }, (_, at) => `board-${String(at + 1).padStart(3, '0')}`)
   const answers = new Map()
   const verdicts = new Map()
@@ -34,19 +36,40 @@ export function boardRecords({ patients, size, queries, matcher, parts }) {
   }
 
   ids.forEach((patientId, at) => {
-    const resources = recordOf(patientId, readFileSync(new URL(names[at % names.length], CASES), 'utf8'), size)
+    const resources = recordOf(patientId, textOfCase(names[at % names.length]), size)
     verdicts.set(patientId, verdictsOf(patientId, resources))
     for (const query of queries)
       for (const address of addressesOf(query, patientId, 'http://ehr/fhir')) {
         const { pathname, search, searchParams } = new URL(address)
         const found = resources.filter((resource) => isFound(resource, query.resource, searchParams))
-        // A server of its own may page; what this one is asked for fits on a page.
-        if (found.length > 200) throw new Error(`${query.id} has ${found.length} entries`)
-        const body = query.kind === 'read' ? found[0] : bundleOf('searchset', found)
-        answers.set(pathname + search, Buffer.from(JSON.stringify(body)))
+        const path = pathname + search
+        if (query.kind === 'read') answers.set(path, Buffer.from(JSON.stringify(found[0])))
+        else keepPages(path, found, answers)
       }
   })
   return { ids, answers, verdicts }
+}
+
+const PAGE = 200
+
+/** A search's pages. Where the next one is depends on where the server comes to be: it stands there as `{base}`. */
+function keepPages(path, found, answers) {
+  for (let from = 0; from === 0 || from < found.length; from += PAGE) {
+    const bundle = bundleOf('searchset', found.slice(from, from + PAGE))
+    const next = `{base}${path}&page=${from + PAGE}`
+    const link = from + PAGE < found.length ? { link: [{ relation: 'next', url: next }] } : {}
+    const body = Buffer.from(JSON.stringify({ ...bundle, total: found.length, ...link }))
+    answers.set(from === 0 ? path : `${path}&page=${from}`, body)
+  }
+}
+
+const textOfCase = (name) => readFileSync(new URL(name, CASES), 'utf8')
+const idIn = (text) => /"resourceType":\s*"Patient",\s*"id":\s*"([^"]+)"/.exec(text)[1]
+
+/** A row stops at a resource about somebody else, as it should: such a case never comes to a complete row. */
+function hasStranger(text, Intake) {
+  const report = new Intake(idIn(text), { bundles: ['collection'] }).take(JSON.parse(text))
+  return report.strangers > 0
 }
 
 /** A verdict as a row says it: its kind, and how many points are open where it is worth discussing. */
@@ -55,8 +78,7 @@ const textOf = ({ kind, points }) =>
 
 /** The labelled course under another patient's id, scattered among what else a record has. */
 function recordOf(patientId, text, size) {
-  const [, old] = /"resourceType":\s*"Patient",\s*"id":\s*"([^"]+)"/.exec(text)
-  const course = JSON.parse(text.replaceAll(old, patientId)).entry.map(({ resource }) => resource)
+  const course = JSON.parse(text.replaceAll(idIn(text), patientId)).entry.map(({ resource }) => resource)
   const random = seededRandom(Number(patientId.slice(-3)))
   const make = resourceMaker(random, `Patient/${patientId}`)
   const resources = Array.from({ length: size - course.length }, (_, at) =>
@@ -71,7 +93,6 @@ function recordOf(patientId, text, size) {
 const bundleOf = (type, resources) => ({
   resourceType: 'Bundle',
   type,
-  ...(type === 'searchset' && { total: resources.length }),
   entry: resources.map((resource) => ({
     fullUrl: `https://ehr.example.org/fhir/${resource.resourceType}/${resource.id}`,
     resource,

@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
 
 /** Types that a referral is written with: this server has none of them, and says so at once. */
-const KEPT = /^\/fhir\/(?:QuestionnaireResponse|ServiceRequest|Task|ResearchSubject|DocumentReference|Provenance|Consent)\?/
+const KEPT =
+  /^\/fhir\/(?:QuestionnaireResponse|ServiceRequest|Task|ResearchSubject|DocumentReference|Provenance|Consent)\?/
 const NOTHING = Buffer.from('{"resourceType":"Bundle","type":"searchset","total":0,"entry":[]}')
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' }
 
@@ -42,11 +43,15 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
       state.requests.push({ url, arrived, answered: performance.now(), bytes: body.length })
       response.writeHead(status, { 'content-type': 'application/fhir+json' }).end(body)
     }
-    const found = bodyFor(url)
+    const found = withBase(bodyFor(url))
     const answer = () => (found ? send(200, found) : send(404, Buffer.from('{}')))
     if (state.latency > 0) setTimeout(answer, state.latency)
     else answer()
   }
+
+  /** Only a page that has a next one names an address of its own, near its end. */
+  const withBase = (body) =>
+    body?.includes('{base}') ? Buffer.from(body.toString().replace('{base}', fhir.origin)) : body
 
   function bodyFor(url) {
     if (url === '/fhir/List/board') return json(listOf(ids.slice(0, state.patients)))
@@ -67,7 +72,9 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
     for await (const part of request) text += part
     const form = new URLSearchParams(text)
     const { challenge, scope } = codes.get(form.get('code')) ?? {}
-    const verifier = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+    const verifier = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url')
     if (verifier !== challenge) return response.writeHead(400).end('{"error":"invalid_grant"}')
     const body = {
       access_token: 'stand-in',
@@ -77,7 +84,9 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
       fhirContext: [{ reference: 'List/board' }],
     }
     state.requests.push({ url: '/token', arrived: performance.now(), answered: performance.now(), bytes: 0 })
-    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(json(body))
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+      .end(json(body))
   }
 
   async function answerApp(request, response) {

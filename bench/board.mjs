@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { openBoard } from './board-page.mjs'
+import { boardRecords } from './board-records.mjs'
+import { roundTrips } from './board-round-trips.mjs'
+import { startStandIn } from './board-server.mjs'
+import { APP_FOLDER, buildApp, buildParts } from './build.mjs'
+import { figure, write, writeGoal, writeTable } from './figures.mjs'
+import { AS_OF } from './record.mjs'
+
+const PATIENTS = 200
+const SIZE = 1000
+/** Long enough that the page's own work between two requests does not count as a round trip. */
+const LATENCY = 1000
+const FURTHER = 'definitions/further/trial.yaml'
+const ROUNDS = 2
+const BROWSER = {
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+}
+
+/** A board of 200 patients, read by the built app from a stand-in EHR: every figure of `npm run bench -- board`. */
+export async function benchBoard() {
+  await buildApp()
+  const parts = await import(await buildParts('board-parts'))
+  const { catalog, dataNeeds, Matcher, SiteCatalog } = parts
+  const further = furtherTrial()
+  const site = new SiteCatalog(catalog, AS_OF)
+  const problems = await site.add({ file: FURTHER, bytes: Uint8Array.from(further).buffer })
+  if (problems.length > 0) throw new Error(JSON.stringify(problems))
+  const queries = [
+    ...new Map([...dataNeeds(catalog), ...dataNeeds(site.catalog)].map((one) => [keyOf(one), one])).values(),
+  ]
+  const records = boardRecords({
+    patients: PATIENTS,
+    size: SIZE,
+    queries,
+    matcher: new Matcher(site.catalog),
+    parts,
+  })
+  const server = await startStandIn({
+    parts,
+    ...records,
+    folder: APP_FOLDER,
+    definitions: new Map([[FURTHER, further]]),
+  })
+  const open = async (settings, how) => {
+    Object.assign(server.state, { latency: 0, definitions: [], patients: PATIENTS }, settings)
+    // A browser of its own: what an earlier board left behind is nobody's.
+    const browser = await chromium.launch(BROWSER)
+    try {
+      const opened = await openBoard(browser, server, { until: 'all', traced: false, sampled: false, ...how })
+      if (how?.until !== 'complete')
+        assertRows(
+          opened.rows,
+          records,
+          settings.patients ?? PATIENTS,
+          catalog.trials.length + (settings.definitions?.length ?? 0),
+        )
+      return opened
+    } finally {
+      await browser.close()
+    }
+  }
+  try {
+    const first = await open({ latency: LATENCY }, { until: 'complete' })
+    const traced = await open({}, { traced: true })
+    const sampled = await open({}, { sampled: true })
+    const growth = await measureGrowth(open)
+    const trials = await measureFurtherTrial(open)
+    tell({ first, traced, sampled, growth, trials })
+  } finally {
+    await server.close()
+  }
+}
+
+const keyOf = ({ id, parameters }) => JSON.stringify([id, parameters])
+
+/** A fifth trial as a site would add it: one of the four under another number. */
+const furtherTrial = () =>
+  Buffer.from(
+    readFileSync(new URL('../src/catalog/trials/NCT06452485/trial.yaml', import.meta.url), 'utf8')
+      .replaceAll('NCT06452485', 'NCT99999999')
+      .replace('acronym: RT-HYPE', 'acronym: FURTHER'),
+  )
+
+/** Throws unless every row says what the engine in Node says of that patient. */
+function assertRows(rows, { verdicts }, patients, trials) {
+  if (rows.length !== patients) throw new Error(`${rows.length} rows and not ${patients}`)
+  for (const { patientId, state, verdicts: shown } of rows) {
+    const expected = verdicts.get(patientId)
+    const wrong = shown.filter(([trial, verdict]) => expected.get(trial) !== verdict)
+    if (state !== 'done' || new Map(shown).size !== trials || wrong.length > 0)
+      throw new Error(`${patientId} is ${state} with ${shown.length} verdicts, wrong: ${wrong.join('; ')}`)
+  }
+}
+
+/** The same board with a quarter, half and all of the patients, in turns: a busy minute must not fall on one size. */
+async function measureGrowth(open) {
+  const sizes = [PATIENTS / 4, PATIENTS / 2, PATIENTS]
+  const rounds = []
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const patients of sizes) rounds.push({ patients, ...timesOf(await open({ patients })) })
+  return sizes.map((patients) => {
+    const own = rounds.filter((one) => one.patients === patients)
+    return { patients, ...shortest(own) }
+  })
+}
+
+/** Half the board, with the built-in trials alone and with one more, in turns. */
+async function measureFurtherTrial(open) {
+  const rounds = { without: [], with: [] }
+  const patients = PATIENTS / 2
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.without.push(timesOf(await open({ patients })))
+    rounds.with.push(timesOf(await open({ patients, definitions: [FURTHER] })))
+  }
+  return { without: shortest(rounds.without), with: shortest(rounds.with) }
+}
+
+const timesOf = ({ processor, since }) => ({ processor, clock: since('all') })
+/** Other work on the machine makes slower, never faster. */
+const shortest = (rounds) => ({
+  processor: Math.min(...rounds.map(({ processor }) => processor)),
+  clock: Math.min(...rounds.map(({ clock }) => clock)),
+})
+
+function tell({ first, traced, sampled, growth, trials }) {
+  const named = roundTrips(first.requests, first.at.named)
+  const complete = roundTrips(first.requests, first.at.complete)
+  const [longest] = traced.tasks
+  const byTheClock = Math.max(...traced.tasks.map(({ length }) => length))
+  const { heap } = sampled
+  writeTable(
+    `Board: ${figure(PATIENTS)} patients of ${figure(SIZE)} resources, built-in trials (Chromium, shortest of ${ROUNDS})`,
+    ['patients', 'processor ms', 'per patient', 'by the clock ms', 'per patient'],
+    growth.map(({ patients, processor, clock }) => [
+      figure(patients),
+      figure(processor),
+      figure(processor / patients, 1),
+      figure(clock),
+      figure(clock / patients, 1),
+    ]),
+  )
+  const [quarter, half, whole] = growth
+  const slope = (from, to) => (to.processor - from.processor) / (to.patients - from.patients)
+  const bend = slope(half, whole) / slope(quarter, half)
+  const percent = (name) => 100 * (trials.with[name] / trials.without[name] - 1)
+  write(`
+First row: a name after ${named.trips} round trips from the list's answer, complete after ${complete.trips} (six requests at a time)
+${complete.waves.map((wave, at) => `  ${at + 1}: ${wave}`).join('\n')}
+Rows: all ${figure(sampled.rows.length)} complete, each with the verdicts of the engine in Node; ${figure(sampled.requests.length)} requests
+Longest task: ${figure(longest.onCpu, 1)} ms on the processor, ${figure(byTheClock)} by the clock; the browser itself reports ${figure(Math.max(0, ...traced.longTasks))} of ${traced.longTasks.length} long ones
+Heap at its most: ${figure(heap.page)} MB in the page and ${figure(heap.workers)} in ${heap.count} workers, rubbish included; ${figure(heap.kept)} MB in the page once that is swept out
+Growth: each further patient ${figure(slope(quarter, half), 1)} ms on the processor up to ${half.patients}, ${figure(slope(half, whole), 1)} from there to ${whole.patients}
+A further trial: ${figure(percent('processor'), 1)} % on the processor, ${figure(percent('clock'), 1)} % by the clock
+
+`)
+  writeGoal('board-first-row', named.trips, 2, 'round trips to a name')
+  writeGoal('board-first-complete', complete.trips, 2, 'round trips to all verdicts')
+  writeGoal('board-task', Math.round(longest.onCpu), 50, 'ms')
+  writeGoal('board-heap', Math.round(heap.sum), 300, 'MB')
+  writeGoal('board-linear', Math.round(bend * 100) / 100, 1.1, 'times the time per patient')
+  writeGoal('board-further-trial', Math.round(percent('processor') * 10) / 10, 5, '%')
+}
