@@ -70,6 +70,17 @@ export const RULES: readonly (readonly [string, (walked: Walked) => boolean])[] 
     },
   ],
   [
+    'W-11: never says less than "half" where a part of it is there',
+    ({ to }) => {
+      const { state, work } = to
+      if (state.kind !== 'notSent' || !work) return true
+      const types = typesOf(ownOf(to))
+      const there = requiredOn(work.rung).filter((type) => types.includes(type)).length
+      const isHalf = there > 0 && there < requiredOn(work.rung).length
+      return !isHalf || state.why.kind === 'half' || STOPS.test(state.why.kind)
+    },
+  ],
+  [
     'counts as found all that a search gave, and nothing else',
     ({ from, event, to }) => {
       if (!to.work) return true
@@ -157,5 +168,8 @@ export const RULES: readonly (readonly [string, (walked: Walked) => boolean])[] 
     ({ to }) => to.asked !== undefined || MEANS[to.state.kind].some((act) => WAYS_ON.includes(act)),
   ],
 ]
+
+/** The card stops, or it is over. */
+const STOPS = /^patient-|^already-referred$/
 
 const WAYS_ON = ['open', 'confirm', 'searchAgain']

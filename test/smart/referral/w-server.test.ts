@@ -192,6 +192,19 @@ describe('what the server says, and what it holds', () => {
     expect([writesOf(ward, 'ServiceRequest'), heldBy(ward)]).toEqual([1, ONE])
   })
 
+  test('W-11: half stays half where the rest cannot be sent for another reason, and that reason is named', async () => {
+    const ward = openWard({ ...SEQUENTIAL, refuses: (type) => (type === 'Task' ? 403 : undefined) })
+    let isDown = false
+    const { state, tab } = await story(ward, { fault: () => (isDown ? 'reset-before' : 'none') })
+    isDown = true
+    tab.run.resume()
+    await ward.clock.tell(tab.until((one) => one !== state && isSettled(one)))
+    expect(tab.run.state).toMatchObject({
+      kind: 'notSent',
+      why: { kind: 'half', missing: ['Task'], hindrance: { kind: 'could-not-check' } },
+    })
+  })
+
   test('W-12: no transactions: the same one after another, each conditionally', async () => {
     const ward = openWard(SEQUENTIAL)
     const { state, held } = await story(ward)
@@ -276,6 +289,13 @@ describe('what the server says, and what it holds', () => {
       },
     })
     expect(held).toEqual({ orders: 2, tasks: 2 })
+  })
+
+  test('W-14: several are there, the server says (412), and none can be found: nobody can say', async () => {
+    const ward = openWard()
+    for (const [id, type] of COPIES) ward.server.store.put(heldPart(type, keyOf(0), id), 3_600_000)
+    const { state } = await story(ward)
+    expect(state).toMatchObject({ kind: 'ambiguous', why: 'several' })
   })
 
   test.each([400, 403, 422])('a refusal (%i) is said, and nothing is sent again', async (status) => {

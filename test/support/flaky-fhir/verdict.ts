@@ -28,8 +28,8 @@ export interface Verdict {
   readonly story?: string
 }
 
-/** A search that ends so shortly before a post leaves was its look. */
-const LOOK_LASTS = 1000
+/** The app takes a look of two seconds for good, and both ways take their time. What came during it, it cannot see. */
+const LOOK_LASTS = 2_500
 
 /** Judges a submission when everything has settled. */
 export function judge({ server }: Ward, seats: readonly Seat[], ends: readonly ReferralState[]): Verdict {
