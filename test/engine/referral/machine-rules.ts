@@ -6,7 +6,7 @@ import { ownOf, resourcesIn, type Walked } from './machine-walk.ts'
 
 type Kind = ReferralState['kind']
 
-/** Where each state may lead. The diagram in `src/engine/referral/README.md` is this table. */
+/** Where each state may lead. The diagram in `src/engine/referral/machine/README.md` is this table. */
 export const ARROWS: Record<Kind, readonly Kind[]> = {
   idle: ['checking'],
   checking: ['idle', 'ready', 'verifying', 'notSent'],
