@@ -1,7 +1,7 @@
 import type { Card } from '../engine/card/card.ts'
-import { isTestData } from '../engine/card/notices.ts'
 import type { Resource } from '../engine/fhir.ts'
 import type { Language } from '../engine/language.ts'
+import { isTestData } from '../engine/record/test-data.ts'
 import { fail, ok, type Result } from '../engine/result.ts'
 import type { SiteAdditions } from '../engine/trials/site-additions.ts'
 import { type ReadRow, rowOf } from './board-read-row.ts'

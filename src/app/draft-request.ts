@@ -10,6 +10,8 @@ export interface DraftSurroundings {
   readonly requester: Requester | undefined
   readonly answerWithinDays: number | undefined
   readonly now: Moment
+  /** True where the record holds an objection to research. */
+  readonly objects: boolean
 }
 
 /** What one draft is for. */
@@ -24,7 +26,7 @@ const ANSWER_WITHIN_DAYS = 14
 
 /** Asks for a draft in the language of the card, with a day for the answer. */
 export const draftRequest = (
-  { card, recipient, requester, answerWithinDays = ANSWER_WITHIN_DAYS, now }: DraftSurroundings,
+  { card, recipient, requester, answerWithinDays = ANSWER_WITHIN_DAYS, now, objects }: DraftSurroundings,
   { key, consent, reason }: DraftPurpose,
 ): DraftRequest => ({
   trial: card.trial.id,
@@ -33,6 +35,7 @@ export const draftRequest = (
   ...(requester && { requester }),
   ...(consent && { consent }),
   ...(reason !== undefined && { reason }),
+  ...(objects && { objects: true }),
   writtenAt: now.instant,
   answerBy: isoOf((dayOfIso(now.date) ?? 0) + answerWithinDays),
   key,

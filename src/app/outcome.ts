@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Card } from '../engine/card/card.ts'
-import { isTestData } from '../engine/card/notices.ts'
 import type { Json, Resource } from '../engine/fhir.ts'
+import { isTestData } from '../engine/record/test-data.ts'
 import type { Requester } from '../engine/referral/draft.ts'
 import type { Outcome } from '../engine/referral/outcome.ts'
 import { outcomeOf, outcomeResponse } from '../engine/referral/outcome-response.ts'

@@ -86,6 +86,7 @@ export function createReferral(parts: ReferralParts): Referral {
         requester: requester.peek(),
         answerWithinDays: door?.answerWithinDays,
         now: parts.now(),
+        objects: parts.objection.peek() === 'objects',
       },
       { key, consent, reason },
     )

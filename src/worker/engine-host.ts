@@ -1,6 +1,6 @@
 import type { Making } from '../engine/card/about.ts'
 import type { Card } from '../engine/card/card.ts'
-import { isTestData } from '../engine/card/notices.ts'
+import { isTestData } from '../engine/record/test-data.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import { dataNeeds } from '../engine/facts/data-needs.ts'
 import type { Json, Resource } from '../engine/fhir.ts'

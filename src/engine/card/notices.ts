@@ -1,8 +1,9 @@
 import { isBefore } from '../calendar.ts'
 import { anchorOf, type Scene, since } from '../criteria/scene.ts'
 import type { Fact, Unused } from '../facts/fact.ts'
-import { isObject, listOf, type Resource } from '../fhir.ts'
+import { isObject, listOf } from '../fhir.ts'
 import type { PatientRecord } from '../record/record.ts'
+import { isTestData } from '../record/test-data.ts'
 import { factNamesIn } from '../verdict/fact-names.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import type { Speaking } from './evidence.ts'
@@ -86,10 +87,3 @@ function isInactive({ patient }: PatientRecord): boolean {
   const replaced = listOf(patient['link']).some((link) => isObject(link) && link['type'] === 'replaced-by')
   return patient['active'] === false || replaced
 }
-
-/** True for a resource with the tag of invented data, HTEST (HL7 v3-ActReason). */
-export const isTestData = (resource: Resource | undefined): boolean =>
-  isObject(resource?.['meta']) &&
-  [...listOf(resource['meta']['tag']), ...listOf(resource['meta']['security'])].some(
-    (tag) => isObject(tag) && tag['code'] === 'HTEST',
-  )

@@ -46,6 +46,8 @@ export interface DraftRequest {
   readonly answerBy: string
   /** The value of the identifier, of system `REFERRAL_SYSTEM`. */
   readonly key: string
+  /** True where the record holds an objection to research: the letter says so, and nothing is written. */
+  readonly objects?: true
   /** Why a second time, or why in spite of what the record contradicts. */
   readonly reason?: string
 }

@@ -98,7 +98,7 @@ const consentPart = ({ request, words }: LetterMaterial): LetterPart => ({
   title: words.parts.consent,
   lines: [
     request.consent ? words.agreed(request.requester?.name ?? words.nobodyNamed) : words.notAgreed,
-    words.objection[request.consent?.objectionChecked ? 'none' : 'unchecked'],
+    words.objection[request.objects ? 'objects' : request.consent?.objectionChecked ? 'none' : 'unchecked'],
   ],
 })
 

@@ -1,9 +1,9 @@
 import type { Making } from '../card/about.ts'
-import { isTestData } from '../card/notices.ts'
 import type { Fact } from '../facts/fact.ts'
 import { referenceTo } from '../fhir.ts'
 import type { Match, Matcher } from '../index.ts'
 import type { Query } from '../record/query.ts'
+import { isTestData } from '../record/test-data.ts'
 import type { Override } from '../verdict/override.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import type { Cited, Draft, DraftRequest } from './draft.ts'
@@ -56,7 +56,7 @@ export function toDraft(
     key: request.key,
     letter,
     parts:
-      recipient && requester && consent
+      recipient && requester && consent && !request.objects
         ? partsOf({ ...material, letter, patient, verdict, given, catalog, cited, recipient, requester })
         : [],
     cited,

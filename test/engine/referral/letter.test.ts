@@ -155,6 +155,13 @@ describe('the letter', () => {
     expect(oneLine(unchecked.letter)).toContain('An objection to research: could not be checked')
   })
 
+  it('says that an objection is recorded, and goes out with nothing', () => {
+    const objecting = draftOf(PATIENT, { objects: true })
+    expect(oneLine(objecting.letter)).toContain('An objection to research is recorded')
+    expect(oneLine(objecting.letter)).not.toContain('none recorded')
+    expect(objecting.parts).toEqual([])
+  })
+
   it('gives the reason for another referral, or for one in spite of the record', () => {
     expect(oneLine(letter)).not.toContain('Reason for referring')
     const again = draftOf(PATIENT, { reason: 'New biopsy' })

@@ -130,7 +130,7 @@ function checkedNow(before: Referral, answer: CheckAnswer): Step {
   // One that somebody has taken up or turned down is not on its way any more.
   const isDecided = (one: string) =>
     checked.earlier.some(
-      ({ key, status }) => key === one && !['requested', 'half', 'unknown'].includes(status),
+      ({ key, status }) => key === one && !['requested', 'half', 'filed', 'unknown'].includes(status),
     )
   const key = [...keys].reverse().find((one) => pending.includes(one) && !isDecided(one))
   if (key !== undefined && abilities.search.size > 0) {

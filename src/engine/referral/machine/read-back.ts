@@ -57,7 +57,11 @@ export function readBack(seen: Seen): ReadBack {
   const order = kept.find(({ resourceType }) => resourceType === 'ServiceRequest')
   const differs = parts.flatMap((part) => {
     const stored = kept.find(({ resourceType }) => resourceType === part.type)
-    return stored ? differencesOf(part, stored, order) : []
+    if (!stored) return []
+    // Beside the referral itself nothing hangs on an identifier: what was lost with it is found by its id.
+    return differencesOf(part, stored, order).filter(
+      (difference) => difference !== 'identifier' || required.includes(part.type),
+    )
   })
   return {
     rung,

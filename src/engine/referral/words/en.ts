@@ -66,6 +66,7 @@ export const en: ReferralWords = {
     `Patient informed and agrees to be contacted and to these data being sent: yes, confirmed by ${by}.`,
   notAgreed: 'Patient informed and agrees to be contacted and to these data being sent: not confirmed.',
   objection: {
+    objects: 'An objection to research is recorded: nobody may be referred by this letter.',
     none: 'An objection to research: none recorded.',
     unchecked: 'An objection to research: could not be checked in the record.',
   },

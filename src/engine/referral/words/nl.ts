@@ -67,6 +67,7 @@ export const nl: ReferralWords = {
   notAgreed:
     'Patiënt is geïnformeerd en vindt het goed benaderd te worden en dat deze gegevens worden verstuurd: niet bevestigd.',
   objection: {
+    objects: 'Een bezwaar tegen onderzoek is vastgelegd: met deze brief mag niemand worden verwezen.',
     none: 'Bezwaar tegen onderzoek: niet vastgelegd.',
     unchecked: 'Bezwaar tegen onderzoek: kon in het dossier niet worden nagegaan.',
   },

@@ -52,7 +52,7 @@ export interface ReferralWords {
   readonly visible: string
   readonly agreed: (by: string) => string
   readonly notAgreed: string
-  readonly objection: Readonly<Record<'none' | 'unchecked', string>>
+  readonly objection: Readonly<Record<'none' | 'unchecked' | 'objects', string>>
   readonly toConfirm: (list: string) => string
   readonly contradicted: (list: string) => string
   readonly order: string
