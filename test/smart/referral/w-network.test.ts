@@ -112,6 +112,34 @@ describe('what is lost on the way', () => {
     },
   )
 
+  test.each([
+    [30, 'sent'],
+    [300, 'ambiguous'],
+  ] as const)(
+    'W-04: a server that asks to be left alone for %i s is left alone, and the referral is %s',
+    async (seconds, end) => {
+      let said: number | undefined
+      const asked: number[] = []
+      const ward = openWard({
+        keep: (resource) => (said === undefined ? undefined : resource),
+        answers: ({ method }, done) => {
+          if (said !== undefined || method === 'GET') return done
+          said = ward.clock.now()
+          return { status: 503, headers: { 'retry-after': String(seconds) } }
+        },
+      })
+      const { state } = await story(ward, {
+        fault: () => {
+          if (said !== undefined) asked.push(ward.clock.now() - said)
+          return 'none'
+        },
+      })
+      expect(state.kind).toBe(end)
+      expect(asked.filter((time) => time < seconds * 1000)).toEqual([])
+      expect(asked.length > 0).toBe(end === 'sent')
+    },
+  )
+
   test('W-05: the search after it fails as well: nobody can say, nothing is sent again, and a later search tells', async () => {
     const ward = openWard()
     const sky = { isClear: false }

@@ -337,6 +337,23 @@ describe('W-21: a tab that is closed while it sends', () => {
     expect(heldBy(ward)).toEqual(ONE)
   })
 
+  test('the next launch finds a letter that was filed as well', async () => {
+    const { ward, again, pending } = await crash('silence-after', true, { offers: ['DocumentReference'] })
+    expect(again.run.state).toMatchObject({ kind: 'sent', sent: { rung: 'document', wasThere: true } })
+    expect([writesOf(ward), pending.size]).toEqual([1, 0])
+  })
+
+  test('one that somebody has taken up meanwhile is not looked for: its status says enough', async () => {
+    const ward = openWard()
+    const pending = pendingNotes(ward.clock.now)
+    pending.mark(keyOf(0))
+    putEarlier(ward, 'active', 'accepted')
+    const tab = openTab(ward, { pending })
+    tab.run.open()
+    await ward.clock.tell(tab.until(isSettled))
+    expect(tab.run.state).toMatchObject({ kind: 'ready', checked: { earlier: [{ status: 'accepted' }] } })
+  })
+
   test('what comes back to a page that is gone is not heard', async () => {
     const { tab } = await crash('silence-after', true)
     expect(tab.run.state).toMatchObject({ kind: 'sending', step: 'posting' })
