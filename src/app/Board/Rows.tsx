@@ -1,8 +1,10 @@
+import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Board } from '../board-shown.ts'
+import type { Board, BoardRow } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
 import { Filters } from './Filters.tsx'
+import { useInSteps } from './in-steps.ts'
 import { type Arrangement, seenIn } from './order.ts'
 import { Row } from './Row.tsx'
 
@@ -22,7 +24,9 @@ export function Rows({
   const table = useRef<HTMLTableElement>(null)
   const all = board.rows.value
   const rows = seenIn(arrangement)
+  const drawn = useInSteps(rows)
   const trials = trialsOf(all)
+  const draw = useDrawnOnce({ trials, board, say })
   useEffect(() => {
     const all = [...(table.current?.querySelectorAll<HTMLElement>('[data-patient]') ?? [])]
     const own = all.find(({ dataset }) => dataset['patient'] === backTo)
@@ -58,16 +62,32 @@ export function Rows({
                 <th scope="col">{say.column.missing}</th>
               </tr>
             </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.patientId} row={row} trials={trials} board={board} say={say} />
-              ))}
-            </tbody>
+            <tbody>{drawn.map(draw)}</tbody>
           </table>
         </div>
       )}
     </section>
   )
+}
+
+type Around = Omit<Parameters<typeof Row>[0], 'row'>
+
+/** Draws a row, and gives it again as long as neither it nor anything around it is another: the view leaves it alone then. */
+function useDrawnOnce({ trials, board, say }: Around): (row: BoardRow) => VNode {
+  const key = trials.map(({ id }) => id).join(' ')
+  const kept = useRef<{ key: string; board: Board; say: BoardWords; rows: WeakMap<BoardRow, VNode> }>(
+    undefined,
+  )
+  if (kept.current?.key !== key || kept.current.board !== board || kept.current.say !== say)
+    kept.current = { key, board, say, rows: new WeakMap() }
+  const { rows } = kept.current
+  return (row) => {
+    const known = rows.get(row) ?? (
+      <Row key={row.patientId} row={row} trials={trials} board={board} say={say} />
+    )
+    rows.set(row, known)
+    return known
+  }
 }
 
 /** The trials of all rows, in the order in which the first row that was read has them. */
