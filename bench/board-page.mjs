@@ -78,7 +78,7 @@ export async function openBoard(browser, { state, appUrl, launchUrl }, { until, 
   })
   state.requests = []
   const before = await rendererTime(cdp)
-  const heap = sampled && (await sampleHeap(context, page))
+  const heap = sampled ? await sampleHeap(context, page) : undefined
   if (traced) await browser.startTracing(page, { categories: CATEGORIES })
   await page.goto(launchUrl)
   await ended
