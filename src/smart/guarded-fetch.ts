@@ -12,7 +12,13 @@ import type { Answer, Limits, Silence } from './timed-fetch.ts'
 export type ReadFault = 'foreign-link' | 'unauthorized' | AccessFault | Silence
 
 /** Reads an address of the EHR, or says why it could not. Any status but 401 counts as an answer. */
-export type GuardedFetch = (link: string, limits: Limits) => Promise<Result<Answer, ReadFault>>
+export type GuardedFetch = (link: string, limits: Limits & Place) => Promise<Result<Answer, ReadFault>>
+
+/** Where in the line a request stands. */
+export interface Place {
+  /** It goes on with what has begun to be read, and goes before all that has not: so one row is whole before the next. */
+  readonly goesOn?: boolean
+}
 
 /** The EHR that may be read. */
 export interface EHR {
@@ -44,7 +50,7 @@ export function guardedFetch(
         if (pause !== undefined && asksForQuiet(sent.answer)) gate.beQuiet(pause)
         return sent
       }
-      const sent = await gate.run(request, tries > 1)
+      const sent = await gate.run(request, tries > 1 || limits.goesOn === true)
       if ('problem' in sent) return sent
       const { answer } = sent
       if (!isWorthRetrying(answer) || tries === MAX_TRIES) return lastWord(answer, access, outside)

@@ -127,7 +127,11 @@ async function readPage(
   count: Count,
 ): Promise<Result<Taken, Gap | 'halted'>> {
   for (let tries = 1; ; tries += 1) {
-    const limits = { bytes: CAPS.bytes - count.bytes, signal: reading.halt.signal }
+    const limits = {
+      bytes: CAPS.bytes - count.bytes,
+      signal: reading.halt.signal,
+      goesOn: count.pages > 0,
+    }
     const answer = await reading.fetch(address, limits)
     if (reading.halt.signal.aborted) return fail('halted')
     if (!answer.ok) {

@@ -35,7 +35,8 @@ function ehrAnswering(...answers: readonly Answer[]) {
   const access = new Access(grant, token.value, NOON + 3600_000, outside, () => {})
   const get = guardedFetch({ base: ISS, origins: [] }, access, outside)
   const stop = new AbortController()
-  const read = (link = `${ISS}/Observation`, bytes = 1000) => get(link, { bytes, signal: stop.signal })
+  const read = (link = `${ISS}/Observation`, bytes = 1000, goesOn = false) =>
+    get(link, { bytes, signal: stop.signal, goesOn })
   return { read, seen, times, outside, stop }
 }
 
@@ -288,6 +289,13 @@ describe('N-09 many requests', () => {
     )
     expect(answers.every(({ ok: good }) => good)).toBe(true)
     expect(most).toBe(6)
+  })
+
+  test('wait behind one that goes on with what has begun', async () => {
+    const { read, seen } = ehrAnswering(json({}))
+    const waiting = Array.from({ length: 12 }, (_, at) => read(`${ISS}/Observation?row=${at}`))
+    await Promise.all([...waiting, read(`${ISS}/Condition?page=2`, 1000, true)])
+    expect(seen.findIndex(({ address }) => address.includes('Condition'))).toBe(6)
   })
 
   test('do not wait for one that pauses', async () => {
