@@ -141,6 +141,8 @@ export interface Visiting extends Chart {
 /** Opens a patient's chart in a tab, and the card in it. */
 export async function visit(ehr: Hospital, patient: string, visiting: Visiting = {}): Promise<Visit> {
   const page = visiting.page ?? (await ehr.sharedTab())
+  // The chart's frame stands in the window as a whole: what scrolls inside it moves nothing around it.
+  if ((page.viewportSize()?.width ?? 0) > 1_000) await page.setViewportSize({ width: 1_280, height: 1_260 })
   const busy = requestsOf(page)
   await page.goto(chartAddress(ehr.sandbox, patient, visiting))
   const app = appIn(page)
@@ -187,7 +189,7 @@ export async function visit(ehr: Hospital, patient: string, visiting: Visiting =
       await expectFocus(referral.locator('[data-part="confirm"] h3').first())
     },
     confirm: async () => {
-      await referral.getByRole('radio', { name: AGREES }).check()
+      await referral.getByRole('radio', { name: AGREES }).press('Space')
       await inSight(send)
       await pressSend()
     },
@@ -240,10 +242,7 @@ export async function openArrived(ehr: Hospital, patient: string, page: Page): P
   return main
 }
 
-/**
- * Presses what may have to be scrolled to. The frame scrolls inside a page that scrolls: a click that comes before both
- * have come to rest is aimed at where nothing is.
- */
+/** Presses what may have to be scrolled to: a click that comes before that has come to rest is aimed at nothing. */
 export async function press(element: Locator): Promise<void> {
   await inSight(element)
   await element.click()
