@@ -61,7 +61,9 @@ describe('the arrows', () => {
   })
 
   it('lets only main.tsx and board.tsx of the app know the EHR edge and the worker', () => {
-    expect(importing(/^src\/app\/(?!(main|board)\.tsx)/, /^src\/(smart|worker|catalog|authoring)\//)).toEqual([])
+    expect(importing(/^src\/app\/(?!(main|board)\.tsx)/, /^src\/(smart|worker|catalog|authoring)\//)).toEqual(
+      [],
+    )
   })
 
   it.each([

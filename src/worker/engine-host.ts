@@ -1,6 +1,5 @@
 import type { Making } from '../engine/card/about.ts'
 import type { Card } from '../engine/card/card.ts'
-import { isTestData } from '../engine/record/test-data.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import { dataNeeds } from '../engine/facts/data-needs.ts'
 import type { Json, Resource } from '../engine/fhir.ts'
@@ -11,6 +10,7 @@ import { Intake } from '../engine/record/intake.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport } from '../engine/record/reading.ts'
+import { isTestData } from '../engine/record/test-data.ts'
 import {
   type AnswersInChart,
   type AnswersRefusal,

@@ -1,4 +1,4 @@
-import type { ReferralState } from '../../engine/referral/state.ts'
+import type { NotSent, ReferralState } from '../../engine/referral/state.ts'
 import type { ReferralWords } from '../words/referral-en.ts'
 import css from './Referral.module.css'
 import type { ShownReferral } from './shown.ts'
@@ -36,16 +36,19 @@ export function progressOf(
         : { what: words.sent.what[rung](to), also: [words.sent.next[rung], ...twice] }
     }
     case 'notSent': {
-      const { what, next } =
-        state.why.kind === 'refused'
-          ? words.refused(state.why.status, state.why.type)
-          : words.notSent[state.why.kind]
-      return { what, also: [next] }
+      const { why } = state
+      const { what, next } = notSentInWords(why, words)
+      // What kept the rest of half a referral from being sent says what to do about it; "nothing was sent" is not true.
+      const hindered = why.kind === 'half' && why.hindrance ? [notSentInWords(why.hindrance, words).next] : []
+      return { what, also: [next, ...hindered] }
     }
     case 'ambiguous':
       return { what: words.ambiguous.what, also: [words.ambiguous.why[state.why], words.ambiguous.next] }
   }
 }
+
+const notSentInWords = (why: NotSent, words: ReferralWords) =>
+  why.kind === 'refused' ? words.refused(why.status, why.type) : words.notSent[why.kind]
 
 /** The one place that says aloud how far the referral is. Always there, so that each change is announced. */
 export function ReferralProgress({
