@@ -239,6 +239,12 @@ describe('not sent', () => {
     expect(calls).toEqual([[call]])
   })
 
+  it('W-11: says what keeps the rest of it from being sent, and not that nothing was sent', () => {
+    show(notSent({ ...NOT_SENT.half, hindrance: { kind: 'session-ended' } } as NotSent))
+    expect(sentences()).toContain(referralEn.notSent['session-ended'].next)
+    expect(progress().textContent).not.toContain('Nothing was sent')
+  })
+
   it('W-11: names what is there of half a referral and what is missing', () => {
     show(notSent(NOT_SENT.half))
     expect(part('not-sent')?.textContent).toContain('Therethe order')
