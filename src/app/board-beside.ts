@@ -64,6 +64,7 @@ export function readBeside({ rows, now, open }: BesideParts): BesideReading {
       // What was decided here meanwhile is newer, and not what this meeting is held against.
       const decided = before && { decision: before.decision, kept: 'in-chart' as const }
       return besides(entry, trial.id, {
+        isUnread: earlier.kind === 'failed' || kept.kind === 'failed',
         ...(referral && { referral }),
         ...(before && !known?.decided && decided && { decided, before }),
       })

@@ -21,6 +21,8 @@ export interface Beside {
   readonly decided?: Decided
   /** What the last meeting decided, and how it stood then. */
   readonly before?: KeptDecision
+  /** True where any of it could not be read: then none is known, which is not that there is none. */
+  readonly isUnread?: boolean
 }
 
 /** One patient of the meeting, as the board itself keeps it. Replaced at each change, never changed. */
@@ -141,7 +143,11 @@ function shown(entry: Entry, language: Language, changesOf: ChangesOf): BoardRow
   }
 }
 
-function trialOf(trial: ReadTrial, { referral, decided, before }: Beside, changesOf: ChangesOf): RowTrial {
+function trialOf(
+  trial: ReadTrial,
+  { referral, decided, before, isUnread }: Beside,
+  changesOf: ChangesOf,
+): RowTrial {
   const { id, acronym, verdict, standing } = trial
   return {
     id,
@@ -151,5 +157,6 @@ function trialOf(trial: ReadTrial, { referral, decided, before }: Beside, change
     ...(referral && { referral }),
     ...(decided && { decision: decided.decision, decisionKept: decided.kept }),
     ...(before && { changes: changesOf(before, trial, referral) }),
+    ...(isUnread && { isBesideUnread: true }),
   }
 }

@@ -23,6 +23,8 @@ export interface RowTrial {
   readonly decisionKept?: 'pending' | 'in-chart' | 'session'
   /** What changed since the last meeting; absent where there was none. */
   readonly changes?: readonly Change[]
+  /** True where earlier referrals or decisions could not be read. */
+  readonly isBesideUnread?: true
 }
 
 /** One patient of the meeting. */

@@ -180,6 +180,16 @@ describe('a row that is opened', () => {
 })
 
 describe('what stands beside the cards', () => {
+  it('is said to be unread where it could not be read: none is known, which is not that there is none', async () => {
+    const it = await meeting({
+      earlier: (id) => (id === 'p1' ? { kind: 'failed' } : { kind: 'read', earlier: [] }),
+    })
+    await it.arriveAll()
+    expect(it.trial('p1')).toMatchObject({ isBesideUnread: true })
+    expect(it.trial('p2')).toBeDefined()
+    expect(it.trial('p2')).not.toHaveProperty('isBesideUnread')
+  })
+
   it('is read after them: earlier referrals, and what the last meeting decided', async () => {
     const it = await meeting({
       earlier: (id) => ({ kind: 'read', earlier: id === 'p1' ? [OPEN] : [] }),

@@ -70,7 +70,7 @@ export function Row({
 
 function TrialCell({ trial, board, say }: { trial: RowTrial | undefined; board: Board; say: BoardWords }) {
   if (!trial) return null
-  const { verdict, decision, referral } = trial
+  const { verdict, decision, referral, isBesideUnread } = trial
   const words = boardWords(board.language.value)
   const isWorth = verdict.kind === 'may-fit' || verdict.kind === 'fits'
   return (
@@ -84,6 +84,7 @@ function TrialCell({ trial, board, say }: { trial: RowTrial | undefined; board: 
       </span>
       {decision && <span class={css['decided']}>{words.decisions[decision.kind]}</span>}
       {referral && <span class={css['quiet']}>{words.referrals[referral.status]}</span>}
+      {isBesideUnread && <span class={css['quiet']}>{say.row.besideUnread}</span>}
     </div>
   )
 }

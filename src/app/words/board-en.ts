@@ -33,6 +33,7 @@ export const boardEn = {
     remove: 'Take off this list',
     gaps: (n: number) => `${n} ${n === 1 ? 'part' : 'parts'} of the record could not be read`,
     changed: 'Changed since last time',
+    besideUnread: 'Earlier referrals or decisions could not be read',
   },
   verdict: {
     fits: 'Appears to fit',

@@ -26,6 +26,7 @@ export const boardNl: BoardWords = {
     remove: 'Van deze lijst halen',
     gaps: (n) => `${n} ${n === 1 ? 'deel' : 'delen'} van het dossier niet te lezen`,
     changed: 'Veranderd sinds de vorige keer',
+    besideUnread: 'Eerdere verwijzingen of besluiten waren niet te lezen',
   },
   verdict: {
     fits: 'Lijkt te passen',
