@@ -62,13 +62,15 @@ export async function benchBoard() {
       await browser.close()
     }
   }
+  // Each part is told of as soon as it is known: the whole takes long.
   try {
-    const first = await open({ latency: LATENCY }, { until: 'complete' })
-    const traced = await open({}, { traced: true })
-    const sampled = await open({}, { sampled: true })
-    const growth = await measureGrowth(open)
-    const trials = await measureFurtherTrial(open)
-    tell({ first, traced, sampled, growth, trials })
+    const patients = `${figure(PATIENTS)} patients of ${figure(SIZE)} resources, built-in trials`
+    write(`\nBoard: ${patients} (Chromium)\n\n`)
+    tellFirstRow(await open({ latency: LATENCY }, { until: 'complete' }))
+    tellTasks(await open({}, { traced: true }))
+    tellHeap(await open({}, { sampled: true }))
+    tellGrowth(await measureGrowth(open))
+    tellFurtherTrial(await measureFurtherTrial(open))
   } finally {
     await server.close()
   }
@@ -125,14 +127,44 @@ const shortest = (rounds) => ({
   clock: Math.min(...rounds.map(({ clock }) => clock)),
 })
 
-function tell({ first, traced, sampled, growth, trials }) {
-  const named = roundTrips(first.requests, first.at.named)
-  const complete = roundTrips(first.requests, first.at.complete)
-  const [longest] = traced.tasks
-  const byTheClock = Math.max(...traced.tasks.map(({ length }) => length))
-  const { heap } = sampled
+function tellFirstRow({ requests, at }) {
+  const named = roundTrips(requests, at.named)
+  const complete = roundTrips(requests, at.complete)
+  write('First row, round trips from the answer of the list on, six requests at a time:\n')
+  for (const [at, wave] of complete.waves.entries()) write(`  ${at + 1}: ${wave}\n`)
+  writeGoal('board-first-row', named.trips, 2, 'round trips to a name')
+  writeGoal('board-first-complete', complete.trips, 2, 'round trips to all verdicts')
+}
+
+function tellTasks({ rows, requests, tasks, longTasks }) {
+  const [longest] = tasks
+  const parts = longest
+    .parts()
+    .slice(0, 4)
+    .map(({ name, time }) => `${name} ${figure(time, 1)}`)
+  const byTheClock = Math.max(...tasks.map(({ length }) => length))
+  const reported = `the browser itself reports ${longTasks.length}, up to ${figure(Math.max(0, ...longTasks))}`
+  write(`
+Rows: all ${figure(rows.length)} complete, with the verdicts of the engine in Node; ${figure(requests.length)} requests
+Longest tasks: ${tasks
+    .slice(0, 5)
+    .map(({ onCpu }) => figure(onCpu, 1))
+    .join(', ')} ms on the processor; ${figure(byTheClock)} by the clock; ${reported}
+In the longest, ${figure(longest.at)} ms after the launch page (by the clock): ${parts.join(', ')}
+`)
+  writeGoal('board-task', Math.round(longest.onCpu), 50, 'ms')
+}
+
+function tellHeap({ heap }) {
+  write(`
+Heap at its fullest: ${figure(heap.page)} MB in the page and ${figure(heap.workers)} in ${heap.count} workers, rubbish included; ${figure(heap.kept)} in the page once that is swept out
+`)
+  writeGoal('board-heap', Math.round(heap.sum), 300, 'MB')
+}
+
+function tellGrowth(growth) {
   writeTable(
-    `Board: ${figure(PATIENTS)} patients of ${figure(SIZE)} resources, built-in trials (Chromium, shortest of ${ROUNDS})`,
+    `Growth (shortest of ${ROUNDS})`,
     ['patients', 'processor ms', 'per patient', 'by the clock ms', 'per patient'],
     growth.map(({ patients, processor, clock }) => [
       figure(patients),
@@ -143,23 +175,18 @@ function tell({ first, traced, sampled, growth, trials }) {
     ]),
   )
   const [quarter, half, whole] = growth
-  const slope = (from, to) => (to.processor - from.processor) / (to.patients - from.patients)
-  const bend = slope(half, whole) / slope(quarter, half)
+  const each = (from, to) => (to.processor - from.processor) / (to.patients - from.patients)
+  const [before, after] = [each(quarter, half), each(half, whole)]
+  write(`
+Each further patient: ${figure(before, 1)} ms on the processor up to ${half.patients}, ${figure(after, 1)} from there to ${whole.patients}
+`)
+  writeGoal('board-linear', Math.round((100 * after) / before) / 100, 1.1, 'times the time of each')
+}
+
+function tellFurtherTrial(trials) {
   const percent = (name) => 100 * (trials.with[name] / trials.without[name] - 1)
   write(`
-First row: a name after ${named.trips} round trips from the list's answer, complete after ${complete.trips} (six requests at a time)
-${complete.waves.map((wave, at) => `  ${at + 1}: ${wave}`).join('\n')}
-Rows: all ${figure(sampled.rows.length)} complete, each with the verdicts of the engine in Node; ${figure(sampled.requests.length)} requests
-Longest task: ${figure(longest.onCpu, 1)} ms on the processor, ${figure(byTheClock)} by the clock; the browser itself reports ${figure(Math.max(0, ...traced.longTasks))} of ${traced.longTasks.length} long ones
-Heap at its most: ${figure(heap.page)} MB in the page and ${figure(heap.workers)} in ${heap.count} workers, rubbish included; ${figure(heap.kept)} MB in the page once that is swept out
-Growth: each further patient ${figure(slope(quarter, half), 1)} ms on the processor up to ${half.patients}, ${figure(slope(half, whole), 1)} from there to ${whole.patients}
-A further trial: ${figure(percent('processor'), 1)} % on the processor, ${figure(percent('clock'), 1)} % by the clock
-
+A fifth trial: ${figure(percent('processor'), 1)} % on the processor, ${figure(percent('clock'), 1)} % by the clock
 `)
-  writeGoal('board-first-row', named.trips, 2, 'round trips to a name')
-  writeGoal('board-first-complete', complete.trips, 2, 'round trips to all verdicts')
-  writeGoal('board-task', Math.round(longest.onCpu), 50, 'ms')
-  writeGoal('board-heap', Math.round(heap.sum), 300, 'MB')
-  writeGoal('board-linear', Math.round(bend * 100) / 100, 1.1, 'times the time per patient')
   writeGoal('board-further-trial', Math.round(percent('processor') * 10) / 10, 5, '%')
 }
