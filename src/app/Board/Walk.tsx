@@ -61,6 +61,8 @@ export function useWalk(section: RefObject<HTMLElement | null>, walk: Walk | und
   useEffect(() => {
     const within = section.current
     if (!within || !step) return
+    // What refers may come a moment after the card. Whoever has gone elsewhere by then is left there.
+    let at: HTMLElement | undefined
     const lead = () => {
       if (within.querySelector('ul[data-order="given"]')) return false
       const all = [...within.querySelectorAll<HTMLElement>('article[data-trial]')]
@@ -69,9 +71,12 @@ export function useWalk(section: RefObject<HTMLElement | null>, walk: Walk | und
       const summary = own?.querySelector<HTMLElement>('summary')
       if (!own || own.dataset['verdict'] === 'checking') return false
       const details = own.querySelector('details')
-      if (details) details.open = true
-      ;(refer ?? summary)?.focus()
-      return true
+      if (details && !at) details.open = true
+      const isElsewhere = at && document.activeElement !== at && document.activeElement !== document.body
+      if (isElsewhere) return true
+      at = refer ?? summary ?? own
+      at.focus()
+      return refer !== null && refer !== undefined
     }
     if (lead()) return
     const watch = new MutationObserver(() => {
