@@ -66,6 +66,9 @@ function Details({ why, words }: { why: NotSent; words: ReferralWords }) {
         <>
           <Named title={words.present} names={why.present.map((type) => words.part[type])} />
           <Named title={words.missing} names={why.missing.map((type) => words.part[type])} />
+          {why.refused && (
+            <p class={css['quiet']}>{words.refused(why.refused.status, why.refused.type).code}</p>
+          )}
         </>
       )
     case 'refused':

@@ -110,7 +110,7 @@ export const referralNl: ReferralWords = {
       pending: 'Wordt gemarkeerd…',
       failed: 'Kon niet worden gemarkeerd. Vraag het de EPD-helpdesk.',
     },
-    looking: 'Er wordt nog eens gekeken of het EPD er exemplaren van heeft…',
+    looking: 'Er wordt nog eens gekeken of het EPD er meer exemplaren van heeft…',
     notLooked: 'Of het EPD er meer exemplaren van heeft, kon niet worden nagegaan.',
     lookAgain: 'Kijk opnieuw naar exemplaren',
   },
