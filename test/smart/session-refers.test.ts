@@ -224,6 +224,12 @@ describe('a referral, from the page to the EHR', () => {
     await expect.poll(() => ['sent', 'notSent', 'ambiguous'].includes(card.state().kind)).toBe(true)
     const first = card.state()
     expect(first.kind === 'sent' ? first.sent.differs : first).toContain('identifier')
+    // While copies are looked for, nothing else is begun.
+    const copies = () => {
+      const now = card.state()
+      return now.kind === 'sent' ? now.sent.copies : now.kind
+    }
+    await expect.poll(copies, { timeout: 5_000 }).not.toBe('looking')
     card.actions.open()
     await card.comesTo('notSent')
     expect(card.state()).toMatchObject({ why: { kind: 'not-idempotent' } })
