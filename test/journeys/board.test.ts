@@ -54,7 +54,7 @@ describe.skipIf(!CHROMIUM)('a tumour board', () => {
         )
       expect(await verdictsIn(rowOf(app, patient))).toEqual(cards)
     }
-  })
+  }, 120_000)
 
   test('an answer in an open patient changes the row, and the order only when asked', async () => {
     const { app, page } = await openBoard(ehr)
@@ -158,7 +158,7 @@ describe.skipIf(!CHROMIUM)('a tumour board', () => {
       const count = (state: string) => app.locator(`tr[data-row="${state}"]`).count()
       return `${await count('done')} read, ${await count('failed')} failed`
     }
-    await expect.poll(states, { interval: 100, timeout: 50_000 }).toBe('30 read, 4 failed')
+    await expect.poll(states, { interval: 100, timeout: 90_000 }).toBe('30 read, 4 failed')
     for (const patient of unread)
       expect(await textOf(rowOf(app, patient))).toMatch(
         /^Patient not read yetCould not be read: .{10,}Try againTake off this list$/,
@@ -169,7 +169,7 @@ describe.skipIf(!CHROMIUM)('a tumour board', () => {
     ehr.sandbox.sandbox.setFaults()
     for (const patient of unread) await rowOf(app, patient).getByRole('button', { name: 'Try again' }).click()
     await untilRead(app, PATIENTS)
-  })
+  }, 120_000)
 
   test('patients are added by number: found, not found, there already', async () => {
     const { app, page } = await openBoard(ehr, 'List/board-empty')

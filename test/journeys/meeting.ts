@@ -40,7 +40,7 @@ export async function openAlone(ehr: Hospital, list = SMALL, page?: Page): Promi
 export const untilRead = (app: Place, count = 3): Promise<void> =>
   app
     .getByText(new RegExp(`^${count} (of|van) \\d+ (patients? read|patiënt(en)? gelezen)`))
-    .waitFor({ timeout: 50_000 })
+    .waitFor({ timeout: 90_000 })
 
 /** A patient's row. */
 export const rowOf = (app: Place, patient: string): Locator => app.locator(`tr[data-patient="${patient}"]`)
