@@ -200,6 +200,7 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
       asOf: date,
       readAt: minute,
       language,
+      endsOnly: true,
       ...(additions && { additions }),
     })
     if (own.isOver) return

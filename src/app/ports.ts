@@ -111,6 +111,8 @@ export interface Engine {
     readonly readAt: string
     readonly language: Language
     readonly additions?: SiteAdditions
+    /** No cards between the one that names the patient and the last. */
+    readonly endsOnly?: boolean
   }): Promise<readonly Query[]>
   readonly sink: PageSink
   setLanguage(language: Language): void

@@ -30,6 +30,8 @@ export interface Opening {
   readonly asOf: string
   readonly readAt: string
   readonly language: Language
+  /** Cards are wanted once the patient is known and once all has been read: whoever reads many looks at none between. */
+  readonly endsOnly?: boolean
 }
 
 /**
@@ -91,12 +93,17 @@ export class EngineHost {
     this.#intake?.finish(entry)
     this.#ended.add(entry.query)
     // Queries often end together: one match then serves them all.
-    if (this.#waiting) return
+    if (this.#waiting || this.#isBetween(entry)) return
     this.#waiting = true
     this.soon(() => {
       this.#waiting = false
       this.#rematch()
     })
+  }
+
+  #isBetween({ resource }: LedgerEntry): boolean {
+    const isMore = this.#queries.some(({ id }) => !this.#ended.has(id))
+    return this.#opening?.endsOnly === true && resource !== 'Patient' && isMore
   }
 
   /** Says the same in another language. */

@@ -19,7 +19,7 @@ const bytes = (value: unknown): ArrayBuffer =>
 const page = (entry: readonly Entry[]) => bytes({ resourceType: 'Bundle', type: 'searchset', entry })
 
 /** A host that keeps the cards it shows, and matches when it is told to. */
-function hostFor(patientId: string, trial = catalog.trials[0]!.id) {
+function hostFor(patientId: string, trial = catalog.trials[0]!.id, endsOnly = false) {
   const shown: Card[] = []
   const later: (() => void)[] = []
   const host = new EngineHost(
@@ -29,9 +29,10 @@ function hostFor(patientId: string, trial = catalog.trials[0]!.id) {
     (cards) => shown.push(...cards.filter((card) => card.trial.id === trial)),
     (run) => later.push(run),
   )
-  const queries = host.open({ patientId, asOf: AS_OF, readAt: `${AS_OF}T09:41`, language: 'en' })
+  const queries = host.open({ patientId, asOf: AS_OF, readAt: `${AS_OF}T09:41`, language: 'en', endsOnly })
   return {
     host,
+    shown,
     queries,
     get card() {
       for (const run of later.splice(0)) run()
@@ -79,6 +80,24 @@ describe('the worker’s host', () => {
     expect(checking(running.card)).toContain('performance-status')
     for (const query of running.queries) finish(running.host, query)
     expect(checking(running.card)).toEqual([])
+  })
+
+  it('asked for the ends only, shows who it is and then the last word, and the same as one that shows every step', () => {
+    const { entry } = JSON.parse(readFileSync('test/cases/cases/d01.json', 'utf8')) as { entry: Entry[] }
+    const [every, ends] = [hostFor('p-d01'), hostFor('p-d01', undefined, true)]
+    const steps = [every, ends].map((running) =>
+      running.queries.map((query) => {
+        const own = entry.filter(({ resource }) => resource.resourceType === query.resource)
+        running.host.take(query.id, page(own))
+        finish(running.host, query)
+        return running.card
+      }),
+    )
+    const cards = steps[1] ?? []
+    expect(ends.shown.map(({ checking }) => checking)).toEqual([true, true, false])
+    expect(cards[0]?.patient).toEqual(steps[0]?.at(-1)?.patient)
+    expect(cards.at(-1)).toEqual(steps[0]?.at(-1))
+    expect(every.shown.length).toBeGreaterThan(3)
   })
 
   it('says the same in Dutch when asked', () => {
