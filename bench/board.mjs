@@ -69,8 +69,9 @@ export async function benchBoard() {
     tellFirstRow(await open({ latency: LATENCY }, { until: 'complete' }))
     tellTasks(await open({}, { traced: true }))
     tellHeap(await open({}, { sampled: true }))
-    tellGrowth(await measureGrowth(open))
-    tellFurtherTrial(await measureFurtherTrial(open))
+    const { growth, fifth } = await measureGrowth(open)
+    tellGrowth(growth)
+    tellFifth(fifth, growth.at(-1))
   } finally {
     await server.close()
   }
@@ -97,27 +98,20 @@ function assertRows(rows, { verdicts }, patients, trials) {
   }
 }
 
-/** The same board with a quarter, half and all of the patients, in turns: a busy minute must not fall on one size. */
+/**
+ * The same board with a quarter, half and all of the patients, and once more with a fifth trial, in turns: a busy minute
+ * must not fall on one of them alone.
+ */
 async function measureGrowth(open) {
-  const sizes = [PATIENTS / 4, PATIENTS / 2, PATIENTS]
-  const rounds = []
+  const boards = [
+    ...[PATIENTS / 4, PATIENTS / 2, PATIENTS].map((patients) => ({ patients, definitions: [] })),
+    { patients: PATIENTS, definitions: [FURTHER] },
+  ]
+  const rounds = boards.map(() => [])
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const patients of sizes) rounds.push({ patients, ...timesOf(await open({ patients })) })
-  return sizes.map((patients) => {
-    const own = rounds.filter((one) => one.patients === patients)
-    return { patients, ...shortest(own) }
-  })
-}
-
-/** Half the board, with the built-in trials alone and with one more, in turns. */
-async function measureFurtherTrial(open) {
-  const rounds = { without: [], with: [] }
-  const patients = PATIENTS / 2
-  for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.without.push(timesOf(await open({ patients })))
-    rounds.with.push(timesOf(await open({ patients, definitions: [FURTHER] })))
-  }
-  return { without: shortest(rounds.without), with: shortest(rounds.with) }
+    for (const [at, board] of boards.entries()) rounds[at].push(timesOf(await open(board)))
+  const times = boards.map(({ patients }, at) => ({ patients, ...shortest(rounds[at]) }))
+  return { growth: times.slice(0, 3), fifth: times[3] }
 }
 
 const timesOf = ({ processor, since }) => ({ processor, clock: since('all') })
@@ -183,8 +177,8 @@ Each further patient: ${figure(before, 1)} ms on the processor up to ${half.pati
   writeGoal('board-linear', Math.round((100 * after) / before) / 100, 1.1, 'times the time of each')
 }
 
-function tellFurtherTrial(trials) {
-  const percent = (name) => 100 * (trials.with[name] / trials.without[name] - 1)
+function tellFifth(fifth, four) {
+  const percent = (name) => 100 * (fifth[name] / four[name] - 1)
   write(`
 A fifth trial: ${figure(percent('processor'), 1)} % on the processor, ${figure(percent('clock'), 1)} % by the clock
 `)
