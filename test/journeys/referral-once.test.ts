@@ -137,8 +137,7 @@ describe.skipIf(!CHROMIUM)('a referral that several hands send', () => {
     },
   )
 
-  // Not so yet: what was read back stays noted as pending until copies were looked for, and is then taken for lost.
-  test.fails('W-16: one that was declined within a minute is not taken for one that is still on its way', async () => {
+  test('W-16: one that was declined within a minute is not taken for one that is still on its way', async () => {
     const page = await ehr.tab()
     const patient = await someoneLike(ehr)
     const chart = await visit(ehr, patient, { page })
