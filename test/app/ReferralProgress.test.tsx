@@ -155,6 +155,12 @@ describe('sent', () => {
     expect(calls).toEqual([['markDuplicate', 'Task/44']])
   })
 
+  it('W-14: names a copy that cannot be marked, and offers no button for it', () => {
+    show(sent({ duplicates: ['Task/44', 'Provenance/9', 'ResearchSubject/8'] }))
+    expect(part('duplicates')?.textContent).toContain('Provenance/9')
+    expect(buttons()).toEqual(['Mark Task/44 as entered in error'])
+  })
+
   it('W-14: marks one copy at a time, and says which could not be marked', async () => {
     const { calls } = show(
       sent({ duplicates: ['Task/43', 'Task/44'], marking: 'Task/44', notMarked: ['Task/43'] }),

@@ -27,7 +27,7 @@ export function Duplicates({
       <ul class={css['plain']}>
         {references.map((reference) => (
           <li key={reference} class={css['copy']}>
-            {onMark ? (
+            {onMark && canBeMarked(reference) ? (
               <button
                 type="button"
                 aria-disabled={marking !== undefined}
@@ -48,3 +48,6 @@ export function Duplicates({
     </div>
   )
 }
+
+/** A Provenance has no status (FHIR R4), and a candidate is never written over from here. */
+const canBeMarked = (reference: string): boolean => !/^(Provenance|ResearchSubject)\//.test(reference)
