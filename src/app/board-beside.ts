@@ -1,9 +1,9 @@
 import { decisionOf } from '../engine/board/decision-response.ts'
+import type { ReferralDoor } from '../engine/referral/door.ts'
 import type { BoardPorts } from './board-port.ts'
 import type { ReadTrial } from './board-read-row.ts'
 import { besides, type Rows, rowIn, type Turn } from './board-rows.ts'
 import type { OpenSession } from './ports.ts'
-import type { ReferralDoor } from './referral-port.ts'
 
 /** Reads what stands beside the cards: earlier referrals, and what earlier meetings decided. */
 export interface BesideReading {

@@ -1,4 +1,5 @@
-import type { BoardSession, ListOddity, ListSource, PatientList } from './board-port.ts'
+import type { ListOddity, ListSource, PatientList } from '../engine/board/patient-list.ts'
+import type { BoardSession } from './board-port.ts'
 import type { Adding, BoardState } from './board-shown.ts'
 
 /** The patients of a meeting, with what is said above them. */

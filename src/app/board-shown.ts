@@ -2,10 +2,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Change, Decision, DecisionKind, NotSuitableReason } from '../engine/board/decision.ts'
 import type { MissingItem } from '../engine/board/missing.ts'
+import type { ListFault, ListOddity } from '../engine/board/patient-list.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { EarlierReferral } from '../engine/referral/earlier.ts'
-import type { ListFault, ListOddity } from './board-port.ts'
 import type { Model } from './model.ts'
 import type { Moment, SessionProblem } from './ports.ts'
 

@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals'
 import type { Answer } from '../engine/facts/answers.ts'
 import type { AnswersWriting } from '../engine/referral/answers-response.ts'
+import type { KeptResponse } from '../engine/referral/door.ts'
 import type { ClinicianPart } from './clinician.ts'
 import type { Engine } from './ports.ts'
-import type { KeptResponse } from './referral-port.ts'
 
 /** What keeps the clinicians' answers in the chart. */
 export interface ChartAnswersParts {

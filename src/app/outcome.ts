@@ -2,12 +2,12 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Card } from '../engine/card/card.ts'
 import type { Json, Resource } from '../engine/fhir.ts'
 import { isTestData } from '../engine/record/test-data.ts'
+import type { KeptResponse } from '../engine/referral/door.ts'
 import type { Requester } from '../engine/referral/draft.ts'
 import type { Outcome } from '../engine/referral/outcome.ts'
 import { outcomeOf, outcomeResponse } from '../engine/referral/outcome-response.ts'
 import type { Moment } from './ports.ts'
 import type { Kept, ShownReferral } from './Referral/shown.ts'
-import type { KeptResponse } from './referral-port.ts'
 
 /** What the outcome of a conversation is kept with. */
 export interface OutcomeParts {

@@ -10,12 +10,12 @@ import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageSink } from '../engine/record/reading.ts'
 import type { AnswersInChart, AnswersRefusal, AnswersWriting } from '../engine/referral/answers-response.ts'
+import type { ReferralDoor } from '../engine/referral/door.ts'
 import type { Draft, DraftRequest, Requester } from '../engine/referral/draft.ts'
 import type { Result } from '../engine/result.ts'
 import type { AdditionsReport, SiteAdditions } from '../engine/trials/site-additions.ts'
 import type { Override } from '../engine/verdict/override.ts'
 import type { KeptAnswers } from './kept-answers.ts'
-import type { ReferralDoor } from './referral-port.ts'
 
 /** Each way in which a launch or a session ends without a card. Each has a page of its own. */
 export const SESSION_PROBLEMS = [

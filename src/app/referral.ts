@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Card } from '../engine/card/card.ts'
 import { barsOf } from '../engine/referral/bars.ts'
 import type { Objection } from '../engine/referral/desk.ts'
+import type { ReferralDoor } from '../engine/referral/door.ts'
 import type { Consent, Draft, DraftRequest, Requester } from '../engine/referral/draft.ts'
 import type { EarlierReferral } from '../engine/referral/earlier.ts'
 import { halfOf } from '../engine/referral/machine/checking.ts'
@@ -17,7 +18,6 @@ import {
   type ReferralActions,
   type ShownReferral,
 } from './Referral/shown.ts'
-import type { ReferralDoor } from './referral-port.ts'
 import { showReferral } from './show-referral.ts'
 
 /** What one trial's referral is made with. */

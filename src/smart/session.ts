@@ -2,6 +2,7 @@ import type { Language } from '../engine/language.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
 import type { PageSink } from '../engine/record/reading.ts'
+import type { ReferralDoor } from '../engine/referral/door.ts'
 import type { Requester } from '../engine/referral/draft.ts'
 import type { Result } from '../engine/result.ts'
 import type { SiteAdditions } from '../engine/trials/site-additions.ts'
@@ -13,7 +14,6 @@ import type { Page } from './page.ts'
 import { thisPage } from './page.ts'
 import type { SessionProblem } from './problems.ts'
 import type { Progress } from './read-record.ts'
-import type { ReferralDoor } from './referral/referral-door.ts'
 
 /** A patient's chart, opened by the EHR for this page. */
 export interface OpenSession {

@@ -2,11 +2,11 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
 import { afterEach, describe, expect, it } from 'vitest'
 import { BoardPage } from '../../src/app/Board/BoardPage.tsx'
-import type { ListFault, ListOddity } from '../../src/app/board-port.ts'
 import type { Adding, BoardState } from '../../src/app/board-shown.ts'
 import { boardPageWords } from '../../src/app/words/board.ts'
 import { boardEn } from '../../src/app/words/board-en.ts'
 import { boardNl } from '../../src/app/words/board-nl.ts'
+import type { ListFault, ListOddity } from '../../src/engine/board/patient-list.ts'
 import { missingOf, pageOf, readRow, readyFor, shownBoard, trialOf, unreadRow } from './shown-board.ts'
 
 afterEach(cleanup)

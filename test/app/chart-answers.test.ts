@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { keepInChart } from '../../src/app/chart-answers.ts'
 import { createClinician } from '../../src/app/clinician.ts'
-import type { KeptResponse } from '../../src/app/referral-port.ts'
 import type { Answer } from '../../src/engine/facts/answers.ts'
 import type { Json, Resource } from '../../src/engine/fhir.ts'
+import type { KeptResponse } from '../../src/engine/referral/door.ts'
 import { ok } from '../../src/engine/result.ts'
 
 const YES: Answer = { question: 'Q1', answer: 'yes', by: 'Dr. Test', at: '2026-11-23T09:41' }

@@ -3,13 +3,15 @@
  * badly as they may: what was asked for is answered also after it was closed, and an engine goes on speaking of the last
  * patient until it has opened the next one.
  */
-import type { BoardPorts, BoardSession, ListFault, PatientList } from '../../src/app/board-port.ts'
+
+import type { BoardPorts, BoardSession } from '../../src/app/board-port.ts'
 import type { Engine, EngineUpdate, OpenSession, SessionProblem } from '../../src/app/ports.ts'
-import type { ReferralDoor } from '../../src/app/referral-port.ts'
+import type { ListFault, PatientList } from '../../src/engine/board/patient-list.ts'
 import type { Card } from '../../src/engine/card/card.ts'
 import type { Answer } from '../../src/engine/facts/answers.ts'
 import type { Language } from '../../src/engine/language.ts'
 import type { Query } from '../../src/engine/record/query.ts'
+import type { ReferralDoor } from '../../src/engine/referral/door.ts'
 import type { Requester } from '../../src/engine/referral/draft.ts'
 import { fail, ok, type Result } from '../../src/engine/result.ts'
 import type { SiteAdditions } from '../../src/engine/trials/site-additions.ts'

@@ -1,7 +1,8 @@
 /** The way to refer, in the test's hands: it answers what the test says, and notes what was asked of it. */
-import type { Earlier, KeptResponse, ReferralDoor, ReferralOrder } from '../../src/app/referral-port.ts'
+
 import type { Json, Resource } from '../../src/engine/fhir.ts'
 import type { Objection } from '../../src/engine/referral/desk.ts'
+import type { Earlier, KeptResponse, ReferralDoor, ReferralOrder } from '../../src/engine/referral/door.ts'
 import type { Draft, DraftRequest, Recipient, Requester } from '../../src/engine/referral/draft.ts'
 import type { ReferralState } from '../../src/engine/referral/state.ts'
 

@@ -8,10 +8,10 @@ import type {
   Progress,
   SessionProblem,
 } from '../../src/app/ports.ts'
-import type { ReferralDoor } from '../../src/app/referral-port.ts'
 import type { Answer } from '../../src/engine/facts/answers.ts'
 import type { Language } from '../../src/engine/language.ts'
 import type { Query } from '../../src/engine/record/query.ts'
+import type { ReferralDoor } from '../../src/engine/referral/door.ts'
 import type { Requester } from '../../src/engine/referral/draft.ts'
 import { fail, ok, type Result } from '../../src/engine/result.ts'
 import type { Override } from '../../src/engine/verdict/override.ts'

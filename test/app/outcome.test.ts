@@ -2,8 +2,8 @@
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { keepOutcome } from '../../src/app/outcome.ts'
-import type { KeptResponse } from '../../src/app/referral-port.ts'
 import type { Json, Resource } from '../../src/engine/fhir.ts'
+import type { KeptResponse } from '../../src/engine/referral/door.ts'
 import type { Requester } from '../../src/engine/referral/draft.ts'
 import {
   type OutcomeWriting,

@@ -1,5 +1,5 @@
+import type { ListFault } from '../../engine/board/patient-list.ts'
 import type { VerdictKind } from '../../engine/card/card.ts'
-import type { ListFault } from '../board-port.ts'
 import type { Adding } from '../board-shown.ts'
 
 const patients = (n: number) => `${n} ${n === 1 ? 'patient' : 'patients'}`

@@ -1,8 +1,8 @@
+import type { ListFault } from '../../engine/board/patient-list.ts'
 import type { Result } from '../../engine/result.ts'
 import { fail, ok } from '../../engine/result.ts'
 import type { GuardedFetch, ReadFault } from '../guarded-fetch.ts'
 import { jsonIn } from '../timed-fetch.ts'
-import type { ListFault } from './patient-list.ts'
 
 /** A Group of 5,000 has about a megabyte. */
 const MOST_BYTES = 16 * 1024 * 1024

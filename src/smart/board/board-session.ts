@@ -1,3 +1,4 @@
+import type { ListFault, ListSource } from '../../engine/board/patient-list.ts'
 import type { Language } from '../../engine/language.ts'
 import type { Requester } from '../../engine/referral/draft.ts'
 import type { Result } from '../../engine/result.ts'
@@ -9,7 +10,6 @@ import type { Page } from '../page.ts'
 import { thisPage } from '../page.ts'
 import type { SessionProblem } from '../problems.ts'
 import type { OpenSession } from '../session.ts'
-import type { ListFault, ListSource } from './patient-list.ts'
 
 /** A board of many patients, opened by the EHR for this page. */
 export interface BoardSession {

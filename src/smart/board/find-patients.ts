@@ -1,3 +1,4 @@
+import type { ListFault } from '../../engine/board/patient-list.ts'
 import { isObject, listOf, type Resource } from '../../engine/fhir.ts'
 import type { Result } from '../../engine/result.ts'
 import { fail, ok } from '../../engine/result.ts'
@@ -6,7 +7,6 @@ import { isGranted } from '../referral/granted.ts'
 import { searchPageIn } from '../referral/searchset.ts'
 import { askForJson } from './ask-for-json.ts'
 import type { ListDesk } from './list-source.ts'
-import type { ListFault } from './patient-list.ts'
 
 /** Nobody's number is shared by so many; a server that gives more was not searching for it. */
 const MOST_PAGES = 2

@@ -1,3 +1,4 @@
+import type { ListFault, ListSource } from '../../engine/board/patient-list.ts'
 import { resourceOf } from '../../engine/fhir.ts'
 import type { Result } from '../../engine/result.ts'
 import { fail, ok } from '../../engine/result.ts'
@@ -5,7 +6,7 @@ import type { EHR, GuardedFetch } from '../guarded-fetch.ts'
 import { isGranted } from '../referral/granted.ts'
 import { askForJson } from './ask-for-json.ts'
 import { namedInGroup, namedInList } from './named-in.ts'
-import { type ListFault, type ListSource, type Named, pageOf } from './patient-list.ts'
+import { type Named, pageOf } from './patient-list.ts'
 
 /** The EHR, as a board asks it for lists and patients. */
 export interface ListDesk {

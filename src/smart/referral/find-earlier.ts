@@ -1,10 +1,10 @@
 import type { Resource } from '../../engine/fhir.ts'
 import type { Abilities, Desk, Searched } from '../../engine/referral/desk.ts'
+import type { Earlier } from '../../engine/referral/door.ts'
 import type { PartType } from '../../engine/referral/draft.ts'
 import { type EarlierReferral, earlierOf } from '../../engine/referral/earlier.ts'
 import { lookedFor } from '../../engine/referral/machine/checking.ts'
 import { NO_ABILITIES } from './capability.ts'
-import type { Earlier } from './referral-door.ts'
 
 /** What a look for earlier referrals gave, and whether it worked. */
 export interface EarlierLook {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { ListOddity } from '../../../src/engine/board/patient-list.ts'
 import { fail, ok } from '../../../src/engine/result.ts'
 import { listSource } from '../../../src/smart/board/list-source.ts'
-import type { ListOddity } from '../../../src/smart/board/patient-list.ts'
 import { ISS } from '../small-ehr.ts'
 import { deskAnswering } from './small-desk.ts'
 

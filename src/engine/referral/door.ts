@@ -1,13 +1,10 @@
-/**
- * What the page needs of the EHR in order to refer. `main.tsx` gives what `smart/` made; a test gives its own. Absent
- * where the site has not turned referral on.
- */
-import type { Json, Resource } from '../engine/fhir.ts'
-import type { Bar } from '../engine/referral/bars.ts'
-import type { Objection } from '../engine/referral/desk.ts'
-import type { Consent, Draft, Recipient } from '../engine/referral/draft.ts'
-import type { EarlierReferral } from '../engine/referral/earlier.ts'
-import type { ReferralRun, ReferralState } from '../engine/referral/state.ts'
+/** The way to refer, as the page sees it. `smart/` makes it; a test makes its own. */
+import type { Json, Resource } from '../fhir.ts'
+import type { Bar } from './bars.ts'
+import type { Objection } from './desk.ts'
+import type { Consent, Draft, Recipient } from './draft.ts'
+import type { EarlierReferral } from './earlier.ts'
+import type { ReferralRun, ReferralState } from './state.ts'
 
 /** A trial in one version of its definition. */
 export interface TrialVersion {
