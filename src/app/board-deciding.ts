@@ -2,7 +2,7 @@ import type { Decision } from '../engine/board/decision.ts'
 import { decisionResponse } from '../engine/board/decision-response.ts'
 import type { Language } from '../engine/language.ts'
 import type { Requester } from '../engine/referral/draft.ts'
-import { besides, type Decided, type Entry, type Rows, rowIn } from './board-rows.ts'
+import { besides, type Decided, type Entry, isInvented, type Rows, rowIn } from './board-rows.ts'
 import type { Deciding } from './board-shown.ts'
 import type { Moment, OpenSession } from './ports.ts'
 
@@ -72,7 +72,7 @@ export function createDecisions({ rows, now, language, requester, open }: Decisi
             language: spoken,
             writtenAt: decision.at ?? instant,
             statements: trial.statements,
-            isTestData: entry.isTestData ?? false,
+            isTestData: isInvented(entry),
             ...(author && { author }),
           },
         ),

@@ -127,6 +127,10 @@ export function besides(entry: Entry, trial: string, more: Beside): Entry {
 export const rowIn = ({ rows }: Entry, language: Language): ReadRow | undefined =>
   rows?.[language] ?? rows?.en ?? rows?.nl
 
+/** Marked as invented, as the reading found or as an open card says. */
+export const isInvented = (entry: Entry): boolean =>
+  entry.isTestData === true || (rowIn(entry, 'en')?.patient ?? entry.patient)?.isTestData === true
+
 function shown(entry: Entry, language: Language, changesOf: ChangesOf): BoardRow {
   const { patientId, state, problem, readAt, beside } = entry
   const row = rowIn(entry, language)
@@ -136,6 +140,7 @@ function shown(entry: Entry, language: Language, changesOf: ChangesOf): BoardRow
     state,
     ...(problem && { problem }),
     ...(patient && { patient }),
+    ...(isInvented(entry) && { isTestData: true }),
     trials: row?.trials.map((trial) => trialOf(trial, beside.get(trial.id) ?? {}, changesOf)) ?? [],
     missing: row?.missing ?? [],
     gaps: row?.gaps ?? [],

@@ -36,6 +36,8 @@ export interface BoardRow {
   readonly problem?: SessionProblem['kind']
   /** Present once the patient has been read: nothing of a row is shown without it. */
   readonly patient?: NonNullable<Card['patient']>
+  /** The record is marked as invented. */
+  readonly isTestData?: true
   readonly trials: readonly RowTrial[]
   readonly missing: readonly MissingItem[]
   /** What could not be read of the record, in words. */

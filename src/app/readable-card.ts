@@ -113,6 +113,7 @@ export function readableCard(card: Card): Card {
         age: text(patient.age),
         sex: text(patient.sex),
         identifier: text(patient.identifier),
+        ...(patient.isTestData && { isTestData: true }),
       },
     }),
     verdict: {

@@ -172,6 +172,16 @@ describe('papers', () => {
     expect(words(paper())).not.toMatch(/Dora|Cora/)
   })
 
+  it.each(kinds)('%s: marks the patients whose record is invented, and those alone', async (kind) => {
+    const shown = show([{ ...anna, isTestData: true }, bea])
+    for (const name of print[kind]) await press(name)
+    const named = words(paper()).match(/(Anna|Beatrix) Test,[^(]+?99900\d( \(test data\))?/g) ?? []
+    expect(new Set(named.map((one) => [one.split(' ')[0], one.endsWith('(test data)')].join(' ')))).toEqual(
+      new Set(['Anna true', 'Beatrix false']),
+    )
+    expect(shown.asked.print).toHaveBeenCalledOnce()
+  })
+
   it('a page per patient has what is worth discussing, what was decided, what is missing and what was not read', async () => {
     await printed('pages')
     const sheets = paper()?.querySelectorAll('article') ?? []

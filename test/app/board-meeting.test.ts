@@ -179,6 +179,21 @@ describe('a row that is opened', () => {
   })
 })
 
+describe('a row of an invented patient', () => {
+  it('is marked, whether the list read it or its card alone', async () => {
+    const it = await read({ troubles: { p1: 'ehr-unreachable' } })
+    expect(it.row('p2')?.isTestData).toBe(true)
+    expect(it.row('p1')).not.toHaveProperty('isTestData')
+    it.mends('p1')
+    it.board.openRow('p1')
+    await it.arriveAll()
+    expect(it.row('p1')).toMatchObject({ state: 'done', isTestData: true })
+    it.board.decide('p1', TRIAL, REFER)
+    await flush()
+    expect(JSON.stringify(it.chart.writes.at(-1)?.response)).toContain('HTEST')
+  })
+})
+
 describe('what stands beside the cards', () => {
   it('is said to be unread where it could not be read: none is known, which is not that there is none', async () => {
     const it = await meeting({

@@ -230,7 +230,16 @@ const isProblem = (trouble: Trouble | undefined): trouble is SessionProblem['kin
 const namedBy = (about: string | undefined): Pick<Card, 'patient'> =>
   about === undefined
     ? { patient: undefined as never }
-    : { patient: { name: nameOf(about), birthDate: '', age: '', sex: '', identifier: about } }
+    : {
+        patient: {
+          name: nameOf(about),
+          birthDate: '',
+          age: '',
+          sex: '',
+          identifier: about,
+          isTestData: true,
+        },
+      }
 
 /** What a patient's card says once everything was read: it depends on the patient and on what was answered. */
 export const pointsOf = (patientId: string): number => 1 + (Number(patientId.replace(/\D/g, '')) % 7)

@@ -105,7 +105,7 @@ function PatientSheet({
   return (
     <article class={css['sheet']}>
       <header class={css['header']}>
-        <h1>{whoIs(row)}</h1>
+        <h1>{row.isTestData ? words.testData.patient(whoIs(row)) : whoIs(row)}</h1>
         <p>{head}</p>
         <p>{words.notADecision}</p>
         {unread > 0 && <p>{words.unread(unread)}</p>}

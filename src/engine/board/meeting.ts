@@ -21,6 +21,8 @@ export interface MeetingRow {
   /** `done` once the patient is read; nothing else of a row counts before. */
   readonly state: string
   readonly patient?: Pick<NonNullable<Card['patient']>, 'name' | 'birthDate' | 'identifier'>
+  /** The patient's record is marked as invented: a paper that leaves the page must not pass for a real one. */
+  readonly isTestData?: boolean
   readonly trials: readonly MeetingTrial[]
   readonly missing: readonly MissingItem[]
 }
@@ -40,11 +42,12 @@ export interface Named {
   readonly row: MeetingRow
 }
 
-/** The patients that were read, in the order of the list. */
+/** The patients that were read, in the order in which they are given. */
 export const namedIn = (rows: readonly MeetingRow[], language: Language): Named[] =>
   rows.flatMap((row) => {
-    const { state, patient } = row
+    const { state, patient, isTestData } = row
     if (state !== 'done' || !patient) return []
-    const who = boardWords(language).patient(patient.name, patient.birthDate, patient.identifier)
-    return [{ who, row }]
+    const words = boardWords(language)
+    const who = words.patient(patient.name, patient.birthDate, patient.identifier)
+    return [{ who: isTestData ? words.testData.patient(who) : who, row }]
   })

@@ -20,7 +20,7 @@ export interface PaperPart {
 /** A paper. */
 export interface Paper {
   readonly title: string
-  /** List, site and time; who took part; that it is no decision of the study team. */
+  /** List, site and time; that all of it is invented; who took part; that it is no decision of the study team. */
   readonly header: readonly string[]
   readonly parts: readonly PaperPart[]
   /** That it is not complete, where it is not. */
@@ -35,11 +35,14 @@ export function paperOf(
   { language, listName, siteName, at, participants }: Meeting,
 ): Paper {
   const words = boardWords(language)
-  const unread = rows.length - namedIn(rows, language).length
+  const named = namedIn(rows, language)
+  const unread = rows.length - named.length
+  const isAllTestData = named.length > 0 && named.every(({ row }) => row.isTestData)
   return {
     title: words.titles[kind],
     header: [
       [listName, siteName, at].filter(Boolean).join(' · '),
+      ...(isAllTestData ? [words.testData.all] : []),
       ...(kind === 'record' && participants ? [words.participants(participants)] : []),
       words.notADecision,
     ],

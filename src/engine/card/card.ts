@@ -204,6 +204,8 @@ export interface Card {
     readonly age: string
     readonly sex: string
     readonly identifier: string
+    /** The record is marked as invented. */
+    readonly isTestData?: true
   }
   readonly verdict: {
     readonly kind: VerdictKind

@@ -1,5 +1,6 @@
 import { type Day, parseDate } from '../calendar.ts'
 import { isObject, listOf, type Resource, textOf } from '../fhir.ts'
+import { isTestData } from '../record/test-data.ts'
 import type { Card } from './card.ts'
 import { ageInWords, dateInWords } from './dates.ts'
 import type { Words } from './words/words.ts'
@@ -14,6 +15,7 @@ export function patientOf(patient: Resource, today: Day, words: Words): NonNulla
     age: (birthDate ? ageInWords(parseDate(birthDate), today, words) : undefined) ?? words.unreadable,
     sex: (gender ? words.sexes[gender] : undefined) ?? words.sexes['unknown'] ?? '',
     identifier: identifierOf(patient) ?? words.notRecorded,
+    ...(isTestData(patient) && { isTestData: true }),
   }
 }
 

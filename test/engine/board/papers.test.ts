@@ -200,6 +200,46 @@ describe('every paper', () => {
   )
 })
 
+describe('invented data', () => {
+  const INVENTED: MeetingRow = { ...withDecision({ kind: 'refer' }), isTestData: true }
+  const papers = (rows: readonly MeetingRow[], meeting: Meeting): string[] =>
+    [
+      missingPaper(rows, 'patient', meeting),
+      missingPaper(rows, 'supplier', meeting),
+      agendaPaper(rows, meeting),
+      recordPaper(rows, meeting),
+    ].map(paperText)
+
+  it.each(LANGUAGES)('are marked in %s wherever the patient is named', (language) => {
+    const { testData } = boardWords(language)
+    for (const text of papers([INVENTED, { ...INVENTED, trials: [] }, WAITING], { ...MEETING, language })) {
+      const named = text.split('\n').filter((line) => line.includes('999000111'))
+      expect(named.length).toBeGreaterThan(0)
+      for (const line of named) expect(line).toContain(testData.patient('999000111'))
+    }
+  })
+
+  it.each(LANGUAGES)(
+    'are said in the header in %s where every patient on the paper is invented',
+    (language) => {
+      const { testData } = boardWords(language)
+      const meeting = { ...MEETING, language }
+      for (const text of papers([INVENTED, WAITING], meeting)) expect(text).toContain(`\n${testData.all}\n`)
+      for (const rows of [[INVENTED, ROW], [ROW], [WAITING]])
+        for (const text of papers(rows, meeting)) expect(text).not.toContain(testData.all)
+    },
+  )
+
+  it('mark nobody whose record is not marked', () => {
+    const other = { ...ROW, patient: { ...ROW.patient!, identifier: '999000222' } }
+    for (const text of papers([INVENTED, other], MEETING)) {
+      const marked = text.split('\n').filter((line) => line.includes(en.testData.patient('')))
+      expect(marked.length).toBeGreaterThan(0)
+      for (const line of marked) expect(line).toContain('999000111')
+    }
+  })
+})
+
 describe('the words', () => {
   it('have one for each code, and none twice, in both languages', () => {
     for (const words of [en, nl]) {

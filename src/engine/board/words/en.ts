@@ -70,6 +70,10 @@ export const en: BoardWords = {
     record: 'Decisions of the tumour board',
   },
   patient: (name, birthDate, identifier) => `${name}, born ${birthDate}, number ${identifier}`,
+  testData: {
+    patient: (who) => `${who} (test data)`,
+    all: 'Test data: every patient on this paper is invented.',
+  },
   participants: (names) => `Took part: ${names}`,
   notADecision: 'Not a decision of the study team, which decides who takes part.',
   missing: (list) => `missing: ${list}`,

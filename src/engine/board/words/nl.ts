@@ -70,6 +70,10 @@ export const nl: BoardWords = {
     record: 'Besluiten van het MDO',
   },
   patient: (name, birthDate, identifier) => `${name}, geboren ${birthDate}, nummer ${identifier}`,
+  testData: {
+    patient: (who) => `${who} (testgegevens)`,
+    all: 'Testgegevens: elke patiënt op dit papier is verzonnen.',
+  },
   participants: (names) => `Deelnemers: ${names}`,
   notADecision: 'Geen besluit van het studieteam, dat beslist wie meedoet.',
   missing: (list) => `ontbreekt: ${list}`,

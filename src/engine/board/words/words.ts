@@ -31,6 +31,8 @@ export interface BoardWords {
   readonly titles: Readonly<Record<'missing' | 'agenda' | 'record', string>>
   /** Who a patient is: name, birth date and number, and nothing else. */
   readonly patient: (name: string, birthDate: string, identifier: string) => string
+  /** Of a patient whose record is marked as invented; of a paper on which all are. */
+  readonly testData: { readonly patient: (who: string) => string; readonly all: string }
   readonly participants: (names: string) => string
   readonly notADecision: string
   /** What is missing, counted by whom to ask. */
