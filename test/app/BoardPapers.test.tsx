@@ -182,6 +182,21 @@ describe('papers', () => {
     expect(shown.asked.print).toHaveBeenCalledOnce()
   })
 
+  it.each(['agenda', 'pages'] as const)(
+    '%s: goes from what is most worth discussing on, though the page shows the order of the list',
+    async (kind) => {
+      const none = readRow('Zoe', { trials: [trialOf('ALPHA', 'does-not-fit')] })
+      const fits = readRow('Yvonne', { trials: [trialOf('ALPHA', 'fits')] })
+      show([none, bea, anna, fits])
+      await act(() => void fireEvent.change(screen.getByLabelText('Order'), { target: { value: 'list' } }))
+      expect([...document.querySelectorAll('[data-open-row]')].map(({ textContent }) => textContent)).toEqual(
+        ['Zoe Test', 'Beatrix Test', 'Anna Test', 'Yvonne Test'],
+      )
+      for (const name of print[kind]) await press(name)
+      expect(words(paper()).match(/(Anna|Beatrix|Yvonne|Zoe)(?= Test,)/g)).toEqual(['Yvonne', 'Anna', 'Beatrix', 'Zoe'])
+    },
+  )
+
   it('a page per patient has what is worth discussing, what was decided, what is missing and what was not read', async () => {
     await printed('pages')
     const sheets = paper()?.querySelectorAll('article') ?? []

@@ -9,7 +9,7 @@ import type { BoardWords } from '../words/board.ts'
 import { byWorth } from './arranged.ts'
 import { whoIs } from './Missing.tsx'
 import css from './Paper.module.css'
-import { meetingOf, type PaperKind, paperOf } from './paper-of.ts'
+import { asDiscussed, meetingOf, type PaperKind, paperOf } from './paper-of.ts'
 
 /** The paper that was asked for: made, handed to the printer, and taken away again. Nothing of it is on screen. */
 export function Papers({
@@ -43,7 +43,7 @@ export function Papers({
   return (
     <div class={css['paper']} data-paper={wanted.kind}>
       {wanted.kind === 'pages' ? (
-        board.rows.value
+        asDiscussed(board)
           .filter((row) => row.state === 'done' && row.patient)
           .map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)
       ) : (

@@ -1,7 +1,8 @@
 import type { Meeting } from '../../engine/board/meeting.ts'
 import type { Paper } from '../../engine/board/paper.ts'
 import { agendaPaper, missingPaper, recordPaper } from '../../engine/board/papers.ts'
-import type { Board } from '../board-shown.ts'
+import type { Board, BoardRow } from '../board-shown.ts'
+import { worthFirst } from './arranged.ts'
 
 /** What can be put on paper. `pages`: a page for each patient. */
 export type PaperKind =
@@ -23,9 +24,12 @@ export function meetingOf(board: Board): Meeting {
   }
 }
 
+/** The patients as the meeting goes through them: worth discussing first, whatever is on screen meanwhile. */
+export const asDiscussed = (board: Board): readonly BoardRow[] => worthFirst(board.rows.value)
+
 /** The paper of a kind, as plain data: it is printed, or copied as text. */
 export function paperOf(board: Board, kind: Exclude<PaperKind, { kind: 'pages' }>): Paper {
   const [rows, meeting] = [board.rows.value, meetingOf(board)]
   if (kind.kind === 'missing') return missingPaper(rows, kind.by, meeting)
-  return kind.kind === 'agenda' ? agendaPaper(rows, meeting) : recordPaper(rows, meeting)
+  return kind.kind === 'agenda' ? agendaPaper(asDiscussed(board), meeting) : recordPaper(rows, meeting)
 }
