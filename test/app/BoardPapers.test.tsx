@@ -193,7 +193,12 @@ describe('papers', () => {
         ['Zoe Test', 'Beatrix Test', 'Anna Test', 'Yvonne Test'],
       )
       for (const name of print[kind]) await press(name)
-      expect(words(paper()).match(/(Anna|Beatrix|Yvonne|Zoe)(?= Test,)/g)).toEqual(['Yvonne', 'Anna', 'Beatrix', 'Zoe'])
+      expect(words(paper()).match(/(Anna|Beatrix|Yvonne|Zoe)(?= Test,)/g)).toEqual([
+        'Yvonne',
+        'Anna',
+        'Beatrix',
+        'Zoe',
+      ])
     },
   )
 
@@ -207,7 +212,7 @@ describe('papers', () => {
       'Decided: not suitable: ',
       'Noted (test).',
       'BETA (NCT-BETA): BETA is does-not-fit',
-      'Grade (pathology)',
+      'pathologyGrade',
       'Procedures could not be read.',
     ])
       expect(first).toContain(part)

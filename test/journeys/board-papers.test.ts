@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { CHROMIUM } from '../support/browser.ts'
-import { textOf } from './card.ts'
+import { RT_HYPE, textOf } from './card.ts'
 import { hospital } from './hospital.ts'
 import { ANNA, decide, goBack, look, openAlone, openPatient, SMALL, untilRead } from './meeting.ts'
 
@@ -12,6 +12,10 @@ const PAPERS = [
   ['record', 'Decisions', 'Print the decision record', 1],
   ['missing', 'Missing before the meeting', 'Print', 2],
 ] as const
+
+/** The sandbox's whole board, one of its patients with almost everything missing, and the trials in which it is. */
+const [MONDAY, PATIENTS, JOAN] = ['List/board-monday', 34, 'joan-tekstproef'] as const
+const TRIALS = [RT_HYPE, 'NCT06362616', 'NCT05710666', 'NCT02513394']
 
 /** How many pages Chromium makes of the page as it stands. */
 async function pagesOf(page: Page): Promise<number> {
@@ -82,6 +86,37 @@ describe.skipIf(!CHROMIUM)('the papers of a meeting', () => {
       expect(`${kind}: ${await pagesOf(page)}`).toBe(`${kind}: ${pages}`)
       await page.emulateMedia({ media: 'screen' })
       await page.evaluate(() => void dispatchEvent(new Event('afterprint')))
+      await paper.waitFor({ state: 'detached' })
+    }
+  })
+
+  test('a page per patient is one page, in both languages, also of whom much is missing and much was decided', async () => {
+    const page = await ehr.tab()
+    await page.addInitScript(() => {
+      window.print = () => {}
+    })
+    const { app } = await openAlone(ehr, MONDAY, page)
+    await untilRead(app, PATIENTS)
+    await openPatient(app, JOAN)
+    const note = 'Discussed at length at the meeting (test). '.repeat(11).trim()
+    for (const trial of TRIALS) await decide(app, 'discuss-again', { trial, note })
+    await goBack(app)
+    await look(app, 'Decisions')
+    for (const [language, button, left] of [
+      ['English (EN)', 'Print a page per patient', /and \d+ more, on the card/],
+      ['Nederlands (NL)', 'Bladzijde per patiënt afdrukken', /en nog \d+, op de kaart/],
+    ] as const) {
+      await app.getByRole('button', { name: language }).click()
+      await untilRead(app, PATIENTS)
+      await app.getByRole('button', { name: button }).click()
+      const paper = app.locator('[data-paper="pages"]')
+      await paper.waitFor({ state: 'attached' })
+      expect(await paper.locator('article').count()).toBe(PATIENTS)
+      const joan = await textOf(paper.locator('article', { hasText: 'Joan Tekstproef' }))
+      expect(joan.split(note)).toHaveLength(5)
+      expect(joan).toMatch(left)
+      // Chromium has printed by then, and the paper is gone.
+      expect(`${language}: ${await pagesOf(page)}`).toBe(`${language}: ${PATIENTS}`)
       await paper.waitFor({ state: 'detached' })
     }
   })

@@ -5,8 +5,8 @@ import type { Board } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
 import { CopyText } from './CopyText.tsx'
-import { whoIs } from './Missing.tsx'
 import { type PaperKind, paperOf } from './paper-of.ts'
+import { whoIs } from './who-is.ts'
 
 /** What was decided, who took part, and the way through the referrals. */
 export function Decisions({

@@ -8,6 +8,7 @@ import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
 import { CopyText } from './CopyText.tsx'
 import { type PaperKind, paperOf } from './paper-of.ts'
+import { whoIs } from './who-is.ts'
 
 /** What is missing before the meeting, by patient or by who can supply it, with the question to put. */
 export function Missing({
@@ -138,7 +139,3 @@ function BySupplier({ rows, board, say }: { rows: readonly BoardRow[]; board: Bo
     </>
   )
 }
-
-/** Name, birth date and number, as on every paper. */
-export const whoIs = ({ patient }: Pick<BoardRow, 'patient'>): string =>
-  patient ? `${patient.name}, ${patient.birthDate}, ${patient.identifier}` : ''

@@ -1,14 +1,11 @@
 import type { Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { changeInWords } from '../../engine/board/changes.ts'
-import { isWorthDiscussing } from '../../engine/board/missing.ts'
 import type { Paper } from '../../engine/board/paper.ts'
 import { boardWords } from '../../engine/board/words/words-of.ts'
-import type { Board, BoardRow, RowTrial } from '../board-shown.ts'
+import type { Board } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
-import { byWorth } from './arranged.ts'
-import { whoIs } from './Missing.tsx'
 import css from './Paper.module.css'
+import { PatientSheet } from './PatientSheet.tsx'
 import { asDiscussed, meetingOf, type PaperKind, paperOf } from './paper-of.ts'
 
 /** The paper that was asked for: made, handed to the printer, and taken away again. Nothing of it is on screen. */
@@ -22,7 +19,8 @@ export function Papers({
   say: BoardWords
 }) {
   const wanted = paper.value
-  const words = boardWords(board.language.value)
+  const language = board.language.value
+  const words = boardWords(language)
   const { listName, siteName, at } = meetingOf(board)
   const head = [listName, siteName, at].filter(Boolean).join(' · ')
   useEffect(() => {
@@ -40,12 +38,16 @@ export function Papers({
     }
   }, [wanted])
   if (!wanted) return null
+  const unread = board.rows.value.filter(({ state }) => state !== 'done').length
+  const header = [head, words.notADecision, ...(unread > 0 ? [words.unread(unread)] : [])]
   return (
     <div class={css['paper']} data-paper={wanted.kind}>
       {wanted.kind === 'pages' ? (
         asDiscussed(board)
           .filter((row) => row.state === 'done' && row.patient)
-          .map((row) => <PatientSheet key={row.patientId} row={row} head={head} board={board} say={say} />)
+          .map((row) => (
+            <PatientSheet key={row.patientId} row={row} header={header} language={language} say={say} />
+          ))
       ) : (
         <Sheet paper={paperOf(board, wanted)} />
       )}
@@ -85,81 +87,6 @@ function Sheet({ paper: { title, header, parts, footer } }: { paper: Paper }) {
         <p key={line}>{line}</p>
       ))}
     </>
-  )
-}
-
-/** A page for one patient. */
-function PatientSheet({
-  row,
-  head,
-  board,
-  say,
-}: {
-  row: BoardRow
-  head: string
-  board: Board
-  say: BoardWords
-}) {
-  const words = boardWords(board.language.value)
-  const unread = board.rows.value.filter(({ state }) => state !== 'done').length
-  return (
-    <article class={css['sheet']}>
-      <header class={css['header']}>
-        <h1>{row.isTestData ? words.testData.patient(whoIs(row)) : whoIs(row)}</h1>
-        <p>{head}</p>
-        <p>{words.notADecision}</p>
-        {unread > 0 && <p>{words.unread(unread)}</p>}
-      </header>
-      {byWorth(row.trials).map((trial) => (
-        <OfTrial key={trial.id} trial={trial} board={board} say={say} />
-      ))}
-      <Lines
-        title={say.column.missing}
-        lines={row.missing.map(({ wanted, supplier }) => `${wanted} (${words.suppliers[supplier]})`)}
-      />
-      <Lines title={say.row.gaps(row.gaps.length)} lines={row.gaps} />
-    </article>
-  )
-}
-
-/** One trial on a patient's page: a line where it does not fit, more where it is worth discussing. */
-function OfTrial({ trial, board, say }: { trial: RowTrial; board: Board; say: BoardWords }) {
-  const { id, acronym, verdict, standing, referral, decision, changes = [] } = trial
-  const language = board.language.value
-  const words = boardWords(language)
-  const isWorth = isWorthDiscussing(verdict.kind)
-  return (
-    <section>
-      <h2>
-        {acronym} ({id}): {verdict.sentence}
-      </h2>
-      {verdict.because && <p>{verdict.because}</p>}
-      {verdict.overrides && <p>{verdict.overrides.sentence}</p>}
-      {isWorth && standing.map(({ kind, text }) => <p key={kind}>{text}</p>)}
-      {referral && <p>{words.changes.referral(words.referrals[referral.status])}</p>}
-      {(isWorth || decision) && (
-        <p>
-          {say.column.decision}: {decision ? words.decisions[decision.kind] : say.decide.undecided}
-          {decision?.reason && `: ${words.reasons[decision.reason]}`}
-          {decision?.note && `. ${decision.note}`}
-        </p>
-      )}
-      <Lines title={say.since} lines={changes.map((change) => changeInWords(change, language))} />
-    </section>
-  )
-}
-
-function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
-  if (lines.length === 0) return null
-  return (
-    <div class={css['missing']}>
-      <h3>{title}</h3>
-      <ul>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </div>
   )
 }
 

@@ -135,6 +135,7 @@ export const boardEn = {
     agenda: 'Print the agenda',
     pages: 'Print a page per patient',
     record: 'Print the decision record',
+    left: (n: number) => `and ${n} more, on the card`,
   },
   since: 'Since last time',
 }

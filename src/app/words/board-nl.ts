@@ -133,6 +133,7 @@ export const boardNl: BoardWords = {
     agenda: 'Agenda afdrukken',
     pages: 'Bladzijde per patiënt afdrukken',
     record: 'Besluitenlijst afdrukken',
+    left: (n) => `en nog ${n}, op de kaart`,
   },
   since: 'Sinds de vorige keer',
 }
