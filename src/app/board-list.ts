@@ -5,7 +5,10 @@ import type { Adding, BoardState } from './board-shown.ts'
 /** The patients of a meeting, with what is said above them. */
 export interface ListPage {
   readonly patients: readonly string[]
-  readonly said: Pick<Extract<BoardState, { kind: 'open' }>, 'listName' | 'oddities' | 'listFault' | 'more'>
+  readonly said: Pick<
+    Extract<BoardState, { kind: 'open' }>,
+    'listName' | 'oddities' | 'listFault' | 'more' | 'before'
+  >
   /** The list that goes on. */
   readonly goesOn?: ListSource
 }

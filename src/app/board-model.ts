@@ -1,5 +1,4 @@
 import { computed, signal } from '@preact/signals'
-import type { ListSource } from '../engine/board/patient-list.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { Requester } from '../engine/referral/draft.ts'
@@ -7,9 +6,11 @@ import type { SiteAdditions } from '../engine/trials/site-additions.ts'
 import { readBeside } from './board-beside.ts'
 import { createOpenCards } from './board-card.ts'
 import { changesOf } from './board-changes.ts'
+import { decidedHere } from './board-decided.ts'
 import { createDecisions } from './board-deciding.ts'
 import { watchIdle } from './board-idle.ts'
-import { findOne, type ListPage, readLists } from './board-list.ts'
+import { findOne, type ListPage } from './board-list.ts'
+import { createPages, isNothing } from './board-pages.ts'
 import type { BoardPorts, BoardSession } from './board-port.ts'
 import { createQueue } from './board-queue.ts'
 import { rowOf } from './board-read-row.ts'
@@ -32,7 +33,7 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
   let session: BoardSession | undefined
   let requester: Requester | undefined
   let added: Promise<SiteAdditions> | undefined
-  let goesOn: ListSource | undefined
+  const pages = createPages()
   let isLanguageChosen = false
   /** What was asked for last: an answer to anything before it comes too late. */
   let lookingFor = {}
@@ -58,8 +59,10 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
     minute: () => ports.now().minute,
     onRead: (patientId, turn) => beside.look(patientId, turn),
   })
+  const here = decidedHere(rows.rows, language)
   const decisions = createDecisions({
     rows,
+    here,
     now: ports.now,
     language: () => language.peek(),
     requester: () => requester,
@@ -117,6 +120,7 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
     queue.close()
     beside.forget()
     cards.closeAll()
+    decisions.forget()
     rows.clear()
     adding.value = 'idle'
     participants.value = ''
@@ -131,9 +135,12 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
 
   const show = (page: ListPage) => {
     const { siteName } = opened()
-    goesOn = page.goesOn
     state.value = { kind: 'open', siteName, ...page.said }
-    rows.add(page.patients.filter((id) => !rows.get(id)))
+    include(page.patients.filter((id) => !rows.get(id)))
+  }
+  const include = (patientIds: readonly string[]) => {
+    rows.add(patientIds)
+    decisions.restore(patientIds)
     queue.go()
   }
   const openBoard = async () => {
@@ -154,20 +161,16 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
       },
       () => {},
     )
-    const page = await readLists(board.lists, 0)
+    const page = await pages.first(board.lists)
     if (isLive()) show(page)
   }
-  const nextPage = async () => {
+  const turn = async (to: 'next' | 'previous') => {
+    if (state.peek().kind !== 'open') return
+    const page = await pages.turn(to)
     const now = state.peek()
-    const list = goesOn
-    if (now.kind !== 'open' || !now.more || !list) return
-    goesOn = undefined
-    const page = await readLists([list], now.more.from)
-    if (!isLive()) return
-    // Nothing of the page before is let go of for a page that does not come.
-    if (page.said.listFault) {
-      goesOn = list
-      state.value = { ...now, listFault: page.said.listFault }
+    if (now.kind !== 'open' || !page) return
+    if (isNothing(page)) {
+      state.value = { ...now, ...(page.said.listFault && { listFault: page.said.listFault }) }
       return
     }
     walk.end()
@@ -190,8 +193,7 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
       return
     }
     adding.value = 'idle'
-    rows.add([found.patientId])
-    queue.go()
+    include([found.patientId])
   }
   const whileOpen = (run: () => void) => {
     if (state.peek().kind === 'open') run()
@@ -200,6 +202,7 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
   return {
     state,
     rows: rows.rows,
+    elsewhere: here.elsewhere,
     progress: computed((): BoardProgress => ({ ...rows.progress.value, isStopped: queue.isStopped.value })),
     language,
     opened: cards.opened,
@@ -210,7 +213,8 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
     stopReading: () => whileOpen(queue.stop),
     goOn: () => whileOpen(queue.goOn),
     retry: (patientId) => whileOpen(() => queue.retry(patientId)),
-    nextPage: () => void nextPage().catch(fail),
+    nextPage: () => void turn('next').catch(fail),
+    previousPage: () => void turn('previous').catch(fail),
     add: (number) => void add(number).catch(fail),
     remove: (patientId) =>
       whileOpen(() => {
@@ -240,7 +244,7 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
       idle.touch()
       if (isLive()) cards.touch()
     },
-    mayLeave: () => !cards.isUnderWay() && !decisions.isAnyOnlyHere(),
+    mayLeave: () => !cards.isUnderWay() && !here.isAnyOnlyHere(),
     copy: ports.browser.copy,
     print: ports.browser.print,
     now: ports.now,

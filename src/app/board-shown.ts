@@ -46,6 +46,16 @@ export interface BoardRow {
   readonly readAt?: string
 }
 
+/** What was decided at this meeting of a patient whose row is gone or not read: no more than that is left. */
+export interface DecidedPatient {
+  readonly patientId: string
+  readonly state: 'done'
+  readonly patient: Pick<NonNullable<Card['patient']>, 'name' | 'birthDate' | 'identifier'>
+  readonly isTestData?: true
+  readonly trials: readonly (Pick<RowTrial, 'id' | 'acronym'> &
+    Required<Pick<RowTrial, 'decision' | 'decisionKept'>>)[]
+}
+
 /** How far the reading of all rows has come. */
 export interface BoardProgress {
   readonly done: number
@@ -69,6 +79,8 @@ export type BoardState =
       readonly listFault?: ListFault
       /** Where the next page of the list begins, and how many there are. */
       readonly more?: { readonly from: number; readonly total: number }
+      /** Where the page before this one begins, and where it ends. */
+      readonly before?: { readonly from: number; readonly to: number }
     }
   | { readonly kind: 'stopped'; readonly problem: SessionProblem }
   | { readonly kind: 'closed'; readonly why: 'idle' | 'left' }
@@ -84,6 +96,8 @@ export interface Deciding {
 export interface Board {
   readonly state: ReadonlySignal<BoardState>
   readonly rows: ReadonlySignal<readonly BoardRow[]>
+  /** Decided at this meeting, and on no row: of another page of the list, taken off it, or not read now. */
+  readonly elsewhere: ReadonlySignal<readonly DecidedPatient[]>
   readonly progress: ReadonlySignal<BoardProgress>
   readonly language: ReadonlySignal<Language>
   /** The row whose card is open, and the page of that patient: the same as in the chart. */
@@ -103,8 +117,10 @@ export interface Board {
   stopReading(): void
   goOn(): void
   retry(patientId: string): void
-  /** Reads the next page of the list in place of this one. */
+  /** Reads the next page of the list in place of this one. What was decided stays. */
   nextPage(): void
+  /** Goes back to the page before. */
+  previousPage(): void
   add(number: string): void
   /** Takes a patient off the list of this meeting. */
   remove(patientId: string): void

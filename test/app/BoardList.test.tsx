@@ -257,6 +257,45 @@ describe('the list', () => {
     expect(screen.getByRole('button', { name: 'Read patients 4901 to 5000' })).toBeTruthy()
   })
 
+  it('offers the way back, and leaves whoever took a way that is gone at the one that is left', async () => {
+    const { asked, state } = show(
+      [unreadRow('Anna', 'waiting')],
+      open({ more: { from: 400, total: 401 }, before: { from: 0, to: 200 } }),
+    )
+    await act(() => void fireEvent.click(screen.getByRole('button', { name: 'Back to patients 1 to 200' })))
+    expect(asked.previousPage).toHaveBeenCalledOnce()
+    const next = screen.getByRole('button', { name: 'Read patients 401 to 401' })
+    next.focus()
+    await act(() => void fireEvent.click(next))
+    await act(() => {
+      state.value = open({ before: { from: 200, to: 400 } })
+    })
+    const back = screen.getByRole('button', { name: 'Back to patients 201 to 400' })
+    expect(document.activeElement).toBe(back)
+    expect(screen.queryByRole('button', { name: /^Read patients/ })).toBeNull()
+  })
+
+  it('arranges another page anew once it is read, though the table was in use before', async () => {
+    const first = [
+      readRow('Anna', { trials: [trialOf('ALPHA', 'does-not-fit')] }),
+      readRow('Bea', { trials: [trialOf('ALPHA', 'fits')] }),
+    ]
+    const { state, setRows } = show(first, open({ more: { from: 2, total: 4 } }))
+    await choose('Order', 'list')
+    expect(names()).toEqual(['Anna Test', 'Bea Test'])
+    await act(() => {
+      state.value = open({ before: { from: 0, to: 2 } })
+      setRows([unreadRow('Cora', 'waiting'), unreadRow('Dora', 'waiting')])
+    })
+    await act(() =>
+      setRows([
+        readRow('Cora', { trials: [trialOf('ALPHA', 'does-not-fit')] }),
+        readRow('Dora', { trials: [trialOf('ALPHA', 'fits')] }),
+      ]),
+    )
+    expect(names()).toEqual(['Dora Test', 'Cora Test'])
+  })
+
   const addings: Adding[] = ['looking', 'not-found', 'several', 'already-there', ...faults]
   it.each(addings)('says what came of adding: %s', (kind) => {
     expect(boardEn.add.said[kind]).not.toBe('')

@@ -130,6 +130,33 @@ describe('decisions', () => {
     expect(screen.getByRole('button', { name: 'Refer decided patients (2)' })).toBeTruthy()
   })
 
+  it('of patients who have no row now stand below the others, said to be so, and in the record', async () => {
+    const { elsewhere } = show([anna, bea])
+    const patient = { name: 'Zoe Test', birthDate: '2 Feb 1950', identifier: '999777' }
+    const refer = { trial: 'NCT-ALPHA', kind: 'refer', by: 'Dr. Test Oncologist' } as const
+    elsewhere.value = [
+      {
+        patientId: 'id-zoe',
+        state: 'done',
+        patient,
+        isTestData: true,
+        trials: [{ id: 'NCT-ALPHA', acronym: 'ALPHA', decision: refer, decisionKept: 'session' }],
+      },
+    ]
+    await press('Decisions')
+    const [first, last, ...others] = document.querySelectorAll('[data-part="decisions"] tr')
+    expect(others).toEqual([])
+    expect(words(first!)).not.toContain('Not among the patients shown now.')
+    expect(words(last!)).toMatch(
+      /^Zoe Test, 2 Feb 1950, 999777Not among the patients shown now\.ALPHArefer.*Recorded on this page alone/,
+    )
+    await press('Print the decision record')
+    expect(words(paper())).toContain(
+      'Zoe Test, born 2 Feb 1950, number 999777 (test data)ALPHA: referRecorded by Dr. Test OncologistNot in the chart: on this paper alone.',
+    )
+    expect(paper()?.outerHTML).not.toContain('id-zoe')
+  })
+
   it('say that there are none yet', async () => {
     show([bea])
     await press('Decisions')

@@ -7,6 +7,7 @@ import type {
   BoardProgress,
   BoardRow,
   BoardState,
+  DecidedPatient,
   RowTrial,
 } from '../../src/app/board-shown.ts'
 import type { Model, PageState } from '../../src/app/model.ts'
@@ -109,6 +110,7 @@ export function shownBoard(first: readonly BoardRow[], opening: BoardState = OPE
   const walk = signal<Board['walk']['value']>(undefined)
   const adding = signal<Adding>('idle')
   const participants = signal('')
+  const elsewhere = signal<readonly DecidedPatient[]>([])
   /** Rows change and with them the progress. */
   const setRows = (next: readonly BoardRow[], isStopped = false) => {
     rows.value = next
@@ -120,6 +122,7 @@ export function shownBoard(first: readonly BoardRow[], opening: BoardState = OPE
     goOn: vi.fn(),
     retry: vi.fn(),
     nextPage: vi.fn(),
+    previousPage: vi.fn(),
     add: vi.fn(),
     remove: vi.fn(),
     openRow: vi.fn(),
@@ -141,6 +144,7 @@ export function shownBoard(first: readonly BoardRow[], opening: BoardState = OPE
     walk,
     adding,
     participants,
+    elsewhere,
     open: () => Promise.resolve(),
     setParticipants: (names) => {
       participants.value = names
@@ -154,5 +158,5 @@ export function shownBoard(first: readonly BoardRow[], opening: BoardState = OPE
     leave: () => {},
     ...asked,
   }
-  return { board, asked, state, setRows, language, opened, walk, adding, participants }
+  return { board, asked, state, setRows, language, opened, walk, adding, participants, elsewhere }
 }

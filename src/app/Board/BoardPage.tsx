@@ -11,13 +11,11 @@ import { Decisions } from './Decisions.tsx'
 import { Missing } from './Missing.tsx'
 import { OpenPatient } from './OpenPatient.tsx'
 import { seenIn, useArrangement } from './order.ts'
+import { PageTurns } from './PageTurns.tsx'
 import { Papers } from './Papers.tsx'
 import type { PaperKind } from './paper-of.ts'
 import { Reading } from './Reading.tsx'
 import { Rows } from './Rows.tsx'
-
-/** Patients of a list that are read at a time. */
-const PAGE = 200
 
 /** What is seen of the meeting besides a patient. */
 type View = 'list' | 'missing' | 'decisions'
@@ -123,13 +121,14 @@ function Meeting({
 /** Which list it is, and what is odd about it. */
 function Head({
   board,
-  state: { listName, siteName, oddities, listFault, more },
+  state,
   say,
 }: {
   board: Board
   state: Extract<BoardState, { kind: 'open' }>
   say: BoardWords
 }) {
+  const { listName, siteName, oddities, listFault } = state
   const { length } = board.rows.value
   return (
     <header class={css['head']}>
@@ -149,11 +148,7 @@ function Head({
           ))}
         </ul>
       )}
-      {more && (
-        <button type="button" onClick={board.nextPage}>
-          {say.nextPage(more.from + 1, Math.min(more.from + PAGE, more.total))}
-        </button>
-      )}
+      <PageTurns board={board} state={state} say={say} />
     </header>
   )
 }

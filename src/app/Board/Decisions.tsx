@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import { paperText } from '../../engine/board/paper.ts'
 import { boardWords } from '../../engine/board/words/words-of.ts'
-import type { Board } from '../board-shown.ts'
+import type { Board, BoardRow, DecidedPatient } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
 import { CopyText } from './CopyText.tsx'
@@ -70,19 +70,26 @@ export function Decisions({
   )
 }
 
-/** One line for each patient and trial of which something was decided. */
+/** One line for each patient and trial of which something was decided, also where the patient has no row now. */
 export function DecisionTable({ board, say }: { board: Board; say: BoardWords }) {
   const words = boardWords(board.language.value)
-  const decided = board.rows.value.flatMap((row) =>
-    row.trials.flatMap((trial) => (trial.decision ? [{ row, trial, decision: trial.decision }] : [])),
-  )
+  const of = (rows: readonly (BoardRow | DecidedPatient)[], isElsewhere: boolean) =>
+    rows.flatMap((row) =>
+      row.trials.flatMap((trial) =>
+        trial.decision ? [{ row, trial, decision: trial.decision, isElsewhere }] : [],
+      ),
+    )
+  const decided = [...of(board.rows.value, false), ...of(board.elsewhere.value, true)]
   if (decided.length === 0) return <p>{say.decide.none}</p>
   return (
     <table class={css['decisions']}>
       <tbody>
-        {decided.map(({ row, trial, decision }) => (
-          <tr key={`${row.patientId} ${trial.id}`}>
-            <th scope="row">{whoIs(row)}</th>
+        {decided.map(({ row, trial, decision, isElsewhere }) => (
+          <tr key={`${row.patientId} ${trial.id}`} data-elsewhere={isElsewhere ? '' : undefined}>
+            <th scope="row">
+              {whoIs(row)}
+              {isElsewhere && <p class={css['quiet']}>{say.decide.elsewhere}</p>}
+            </th>
             <td>{trial.acronym}</td>
             <td>
               <strong>{words.decisions[decision.kind]}</strong>

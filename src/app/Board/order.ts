@@ -32,6 +32,13 @@ export function useArrangement(board: Board): Arrangement {
     isSettled.value = true
     placed.value = order === 'worth' ? idsOf(worthFirst(board.rows.peek())) : undefined
   }
+  // Another page of the list is arranged anew, once it is read.
+  const state = board.state.value
+  const begins = state.kind === 'open' ? (state.before?.to ?? 0) : 0
+  useEffect(() => {
+    isSettled.value = false
+    placed.value = undefined
+  }, [begins])
   useEffect(() => {
     if (isAllRead && !isSettled.peek()) setOrder('worth')
   }, [isAllRead])

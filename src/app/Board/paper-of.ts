@@ -21,6 +21,7 @@ export function meetingOf(board: Board): Meeting {
     siteName: state.kind === 'open' ? state.siteName : '',
     ...(listName && { listName }),
     ...(participants && { participants }),
+    ...(state.kind === 'open' && (state.more ?? state.before) && { isPartOfList: true }),
   }
 }
 
@@ -31,5 +32,7 @@ export const asDiscussed = (board: Board): readonly BoardRow[] => worthFirst(boa
 export function paperOf(board: Board, kind: Exclude<PaperKind, { kind: 'pages' }>): Paper {
   const [rows, meeting] = [board.rows.value, meetingOf(board)]
   if (kind.kind === 'missing') return missingPaper(rows, kind.by, meeting)
-  return kind.kind === 'agenda' ? agendaPaper(asDiscussed(board), meeting) : recordPaper(rows, meeting)
+  return kind.kind === 'agenda'
+    ? agendaPaper(asDiscussed(board), meeting)
+    : recordPaper(rows, meeting, board.elsewhere.value)
 }

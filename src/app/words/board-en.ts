@@ -79,6 +79,7 @@ export const boardEn = {
     more: (total: number) => `The list has ${total} patients. 200 are read at a time.`,
   },
   nextPage: (from: number, to: number) => `Read patients ${from} to ${to}`,
+  previousPage: (from: number, to: number) => `Back to patients ${from} to ${to}`,
   listFault: {
     forbidden: 'You may not read this list.',
     'not-there': 'The EHR does not have this list.',
@@ -117,6 +118,7 @@ export const boardEn = {
     participants: 'Who takes part in the meeting',
     none: 'Nothing has been decided yet.',
     undecided: 'not decided',
+    elsewhere: 'Not among the patients shown now.',
   },
   walk: {
     start: (n: number) => `Refer decided patients (${n})`,

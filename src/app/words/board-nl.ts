@@ -77,6 +77,7 @@ export const boardNl: BoardWords = {
     more: (total) => `De lijst heeft ${total} patiënten. Er worden er 200 tegelijk gelezen.`,
   },
   nextPage: (from, to) => `Lees patiënten ${from} tot en met ${to}`,
+  previousPage: (from, to) => `Terug naar patiënten ${from} tot en met ${to}`,
   listFault: {
     forbidden: 'U mag deze lijst niet lezen.',
     'not-there': 'Het EPD heeft deze lijst niet.',
@@ -115,6 +116,7 @@ export const boardNl: BoardWords = {
     participants: 'Wie aan het overleg deelneemt',
     none: 'Er is nog niets besloten.',
     undecided: 'niet besloten',
+    elsewhere: 'Nu niet bij de getoonde patiënten.',
   },
   walk: {
     start: (n) => `Verwijs patiënten volgens besluit (${n})`,

@@ -14,17 +14,28 @@ export interface Meeting {
   /** The name of the list of patients, where it has one. */
   readonly listName?: string
   readonly participants?: string
+  /** The list goes on before or after the patients at hand. */
+  readonly isPartOfList?: boolean
 }
 
-/** One patient of the list, as papers need it. */
-export interface MeetingRow {
+/** A patient, as papers name one. */
+export interface MeetingPatient {
   /** `done` once the patient is read; nothing else of a row counts before. */
   readonly state: string
   readonly patient?: Pick<NonNullable<Card['patient']>, 'name' | 'birthDate' | 'identifier'>
   /** The patient's record is marked as invented: a paper that leaves the page must not pass for a real one. */
   readonly isTestData?: boolean
+}
+
+/** One patient of the list, as papers need it. */
+export interface MeetingRow extends MeetingPatient {
   readonly trials: readonly MeetingTrial[]
   readonly missing: readonly MissingItem[]
+}
+
+/** A patient of whom no more is at hand than what was decided. */
+export interface DecidedRow extends MeetingPatient {
+  readonly trials: readonly Pick<MeetingTrial, 'acronym' | 'decision' | 'decisionKept'>[]
 }
 
 /** One trial of a patient. */
@@ -33,17 +44,19 @@ export interface MeetingTrial {
   readonly verdict: Pick<Card['verdict'], 'kind' | 'sentence'>
   readonly referral?: Pick<EarlierReferral, 'status'>
   readonly decision?: Decision
+  /** Anything but `in-chart`: it is on the page alone, or not written yet. */
+  readonly decisionKept?: string
   readonly changes?: readonly Change[]
 }
 
 /** A patient that was read, in the words by which papers name a patient. */
-export interface Named {
+export interface Named<Row extends MeetingPatient = MeetingRow> {
   readonly who: string
-  readonly row: MeetingRow
+  readonly row: Row
 }
 
 /** The patients that were read, in the order in which they are given. */
-export const namedIn = (rows: readonly MeetingRow[], language: Language): Named[] =>
+export const namedIn = <Row extends MeetingPatient>(rows: readonly Row[], language: Language): Named<Row>[] =>
   rows.flatMap((row) => {
     const { state, patient, isTestData } = row
     if (state !== 'done' || !patient) return []

@@ -1,6 +1,6 @@
 /** A paper of a meeting as plain data: the page prints it, and it can be copied as text. */
 import { plain } from '../referral/plain.ts'
-import { type Meeting, type MeetingRow, namedIn } from './meeting.ts'
+import { type Meeting, type MeetingPatient, namedIn } from './meeting.ts'
 import type { BoardWords } from './words/words.ts'
 import { boardWords } from './words/words-of.ts'
 
@@ -27,17 +27,22 @@ export interface Paper {
   readonly footer: readonly string[]
 }
 
-/** A paper about the patients that were read; it says how many were not. */
+/**
+ * A paper about the patients that were read; it says how many were not.
+ * @param beside patients on the paper who are not on the list now
+ */
 export function paperOf(
   kind: keyof BoardWords['titles'],
   parts: readonly PaperPart[],
-  rows: readonly MeetingRow[],
-  { language, listName, siteName, at, participants }: Meeting,
+  rows: readonly MeetingPatient[],
+  { language, listName, siteName, at, participants, isPartOfList }: Meeting,
+  beside: readonly MeetingPatient[] = [],
 ): Paper {
   const words = boardWords(language)
   const named = namedIn(rows, language)
   const unread = rows.length - named.length
-  const isAllTestData = named.length > 0 && named.every(({ row }) => row.isTestData)
+  const shown = [...named, ...namedIn(beside, language)]
+  const isAllTestData = shown.length > 0 && shown.every(({ row }) => row.isTestData)
   return {
     title: words.titles[kind],
     header: [
@@ -47,7 +52,10 @@ export function paperOf(
       words.notADecision,
     ],
     parts,
-    footer: unread > 0 ? [words.unread(unread)] : [],
+    footer: [
+      ...(unread > 0 ? [words.unread(unread)] : []),
+      ...(isPartOfList ? [words.partOfList[kind === 'record' ? 'record' : 'others']] : []),
+    ],
   }
 }
 

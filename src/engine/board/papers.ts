@@ -1,5 +1,12 @@
 /** The papers of a meeting: what is missing before it, what is on it, what it decided. */
-import { type Meeting, type MeetingRow, type MeetingTrial, type Named, namedIn } from './meeting.ts'
+import {
+  type DecidedRow,
+  type Meeting,
+  type MeetingRow,
+  type MeetingTrial,
+  type Named,
+  namedIn,
+} from './meeting.ts'
 import { isWorthDiscussing, type MissingItem } from './missing.ts'
 import { type Paper, type PaperLine, type PaperPart, paperOf } from './paper.ts'
 import { SUPPLIERS } from './supplier.ts'
@@ -73,23 +80,34 @@ function changedInShort({ trials }: MeetingRow, words: BoardWords): string {
   return count > 0 ? words.changed(count) : ''
 }
 
-/** What was decided, by patient; the patients of whom nothing was decided stand last. */
-export function recordPaper(rows: readonly MeetingRow[], meeting: Meeting): Paper {
+/**
+ * What was decided, by patient; the patients of whom nothing was decided stand last.
+ * @param elsewhere decided at this meeting about patients who are not on the list now, or not read now
+ */
+export function recordPaper(
+  rows: readonly MeetingRow[],
+  meeting: Meeting,
+  elsewhere: readonly DecidedRow[] = [],
+): Paper {
   const words = boardWords(meeting.language)
   const named = namedIn(rows, meeting.language)
   const isDecided = ({ row }: Named) => row.trials.some(({ decision }) => decision)
   const undecided = named.filter((one) => !isDecided(one)).map(({ who }) => ({ text: who, under: [] }))
+  const decided = [...named.filter(isDecided), ...namedIn(elsewhere, meeting.language)]
   const parts = [
-    ...named.filter(isDecided).map(({ who, row }) => ({
+    ...decided.map(({ who, row }) => ({
       title: who,
       lines: row.trials.flatMap((trial) => decidedLine(trial, words)),
     })),
     ...(undecided.length > 0 ? [{ title: words.notDecided, lines: undecided }] : []),
   ]
-  return paperOf('record', parts, rows, meeting)
+  return paperOf('record', parts, rows, meeting, elsewhere)
 }
 
-function decidedLine({ acronym, decision }: MeetingTrial, words: BoardWords): PaperLine[] {
+function decidedLine(
+  { acronym, decision, decisionKept = 'in-chart' }: DecidedRow['trials'][number],
+  words: BoardWords,
+): PaperLine[] {
   if (!decision) return []
   const { note, participants, by, at } = decision
   return [
@@ -99,6 +117,7 @@ function decidedLine({ acronym, decision }: MeetingTrial, words: BoardWords): Pa
         ...(note === undefined ? [] : [words.note(note)]),
         ...(participants === undefined ? [] : [words.participants(participants)]),
         ...(by === undefined && at === undefined ? [] : [words.recorded(by, at && minuteOf(at))]),
+        ...(decisionKept === 'in-chart' ? [] : [words.notInChart]),
       ],
     },
   ]

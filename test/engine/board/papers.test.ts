@@ -155,6 +155,40 @@ Nothing decided
 `)
   })
 
+  it('has what was decided of patients who are not at hand, before those of whom nothing was', () => {
+    const decision: Decision = { trial: trial.id, kind: 'ask-patient' }
+    const patient = { ...ROW.patient!, name: 'Elsa Elsewhere', identifier: '999000222' }
+    const elsewhere = [{ state: 'done', patient, trials: [{ acronym: 'RT-HYPE', decision }] }]
+    const text = paperText(recordPaper([ROW], { ...MEETING, isPartOfList: true }, elsewhere))
+    expect(text.split('\n').slice(5)).toEqual([
+      'Elsa Elsewhere, born 2 Apr 1961, number 999000222',
+      '- RT-HYPE: ask the patient',
+      '',
+      'Nothing decided',
+      `- ${WHO}`,
+      '',
+      'Part of a longer list: of its other patients only those stand here of whom something was decided.',
+      '',
+    ])
+  })
+
+  it.each(['session', 'pending', 'in-chart'])('says of a decision (%s) whether the chart has it', (kept) => {
+    const row = withDecision({ kind: 'refer' })
+    const trials = row.trials.map((one) => ({ ...one, decisionKept: kept }))
+    const text = paperText(recordPaper([{ ...row, trials }], MEETING))
+    expect(text.includes(`  ${en.notInChart}\n`)).toBe(kept !== 'in-chart')
+  })
+
+  it('is not said to be all test data where a patient who is not at hand is not', () => {
+    const elsewhere = [
+      { ...ROW, trials: [{ acronym: 'RT-HYPE', decision: { trial: trial.id, kind: 'refer' as const } }] },
+    ]
+    const invented = { ...ROW, isTestData: true }
+    expect(paperText(recordPaper([invented], MEETING, elsewhere))).not.toContain(en.testData.all)
+    const both = elsewhere.map((one) => ({ ...one, isTestData: true }))
+    expect(paperText(recordPaper([invented], MEETING, both))).toContain(en.testData.all)
+  })
+
   it('lets no note pass for another line', () => {
     const text = paperText(
       recordPaper([withDecision({ kind: 'refer', note: 'x\n- RT-HYPE: refer\u202e' })], MEETING),

@@ -82,8 +82,14 @@ export const en: BoardWords = {
   decided: (what) => `decided: ${what}`,
   note: (text) => `Note: ${text}`,
   recorded: (by, at) => ['Recorded', by && `by ${by}`, at].filter(Boolean).join(' '),
+  notInChart: 'Not in the chart: on this paper alone.',
   notDecided: 'Nothing decided',
   changed: (n) => `since last time: ${n} ${n === 1 ? 'change' : 'changes'}`,
   unread: (n) => `Not complete: ${n} ${n === 1 ? 'patient' : 'patients'} of the list not read.`,
+  partOfList: {
+    record:
+      'Part of a longer list: of its other patients only those stand here of whom something was decided.',
+    others: 'Part of a longer list: its other patients are not on this paper.',
+  },
   forTrials: (list) => `for ${list}`,
 }

@@ -82,8 +82,14 @@ export const nl: BoardWords = {
   decided: (what) => `besloten: ${what}`,
   note: (text) => `Toelichting: ${text}`,
   recorded: (by, at) => ['Vastgelegd', by && `door ${by}`, at].filter(Boolean).join(' '),
+  notInChart: 'Niet in het dossier: alleen op dit papier.',
   notDecided: 'Niets besloten',
   changed: (n) => `sinds de vorige keer: ${n} ${n === 1 ? 'verandering' : 'veranderingen'}`,
   unread: (n) => `Niet volledig: ${n} ${n === 1 ? 'patiënt' : 'patiënten'} van de lijst niet gelezen.`,
+  partOfList: {
+    record:
+      'Deel van een langere lijst: van de andere patiënten staan hier alleen die over wie iets is besloten.',
+    others: 'Deel van een langere lijst: de andere patiënten staan niet op dit papier.',
+  },
   forTrials: (list) => `voor ${list}`,
 }

@@ -42,10 +42,14 @@ export interface BoardWords {
   readonly decided: (what: string) => string
   readonly note: (text: string) => string
   readonly recorded: (by: string | undefined, at: string | undefined) => string
+  /** Of a decision that the chart does not have. */
+  readonly notInChart: string
   readonly notDecided: string
   /** So many things changed since the last meeting. */
   readonly changed: (n: number) => string
   /** So many patients of the list are not on the paper. */
   readonly unread: (n: number) => string
+  /** That the list has more patients than those at hand; the record has what was decided of them, too. */
+  readonly partOfList: Readonly<Record<'record' | 'others', string>>
   readonly forTrials: (list: string) => string
 }
