@@ -3,6 +3,7 @@ import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { Requester } from '../engine/referral/draft.ts'
 import type { SiteAdditions } from '../engine/trials/site-additions.ts'
+import { gatherAdditions } from './board-additions.ts'
 import { readBeside } from './board-beside.ts'
 import { createOpenCards } from './board-card.ts'
 import { changesOf } from './board-changes.ts'
@@ -47,9 +48,12 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
 
   const rows = createRows(language, changesOf)
   const beside = readBeside({ rows, now: ports.now, open })
+  const gathered = gatherAdditions()
   const queue = createQueue({
     rows,
-    readers: Array.from({ length: AT_ONCE }, () => createReader({ ...ports, timers })),
+    readers: Array.from({ length: AT_ONCE }, (_, at) =>
+      createReader({ ...ports, timers, onAdditions: gathered.from(at) }),
+    ),
     language,
     open,
     additions: () => {
@@ -203,6 +207,7 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
     state,
     rows: rows.rows,
     elsewhere: here.elsewhere,
+    additions: gathered.report,
     progress: computed((): BoardProgress => ({ ...rows.progress.value, isStopped: queue.isStopped.value })),
     language,
     opened: cards.opened,

@@ -3,7 +3,7 @@ import type { Resource } from '../engine/fhir.ts'
 import type { Language } from '../engine/language.ts'
 import { isTestData } from '../engine/record/test-data.ts'
 import { fail, ok, type Result } from '../engine/result.ts'
-import type { SiteAdditions } from '../engine/trials/site-additions.ts'
+import type { AdditionsReport, SiteAdditions } from '../engine/trials/site-additions.ts'
 import { type ReadRow, rowOf } from './board-read-row.ts'
 import { sinkOf, type Turn, tellAnswers } from './board-turn.ts'
 import { SETTLE_SECONDS, type Timers } from './model.ts'
@@ -49,6 +49,8 @@ interface Surroundings {
   startEngine(onUpdate: (update: EngineUpdate) => void): Engine
   now(): Moment
   readonly timers: Timers
+  /** What came of the site's own trials: told with every patient. */
+  onAdditions?(report: AdditionsReport): void
 }
 
 interface Running {
@@ -62,7 +64,7 @@ interface Running {
 const OTHER: Readonly<Record<Language, Language>> = { en: 'nl', nl: 'en' }
 
 /** A reader without an engine yet. */
-export function createReader({ startEngine, now, timers }: Surroundings): Reader {
+export function createReader({ startEngine, now, timers, onAdditions }: Surroundings): Reader {
   let running: Running | undefined
   let turn: Turn | undefined
   /** What the site adds kept an engine from coming to an end. */
@@ -89,6 +91,7 @@ export function createReader({ startEngine, now, timers }: Surroundings): Reader
   }
   const heard = (update: EngineUpdate) => {
     const now = turn
+    if (update.kind === 'additions') onAdditions?.(update.report)
     if (running && update.kind === 'additions' && update.report.notRead) running.hasGivenUp = true
     if (update.kind === 'stopped' || (running?.hasGivenUp && now?.isOver)) discard()
     if (now && !now.isOver) now.take(update)

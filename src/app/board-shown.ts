@@ -6,6 +6,7 @@ import type { ListFault, ListOddity } from '../engine/board/patient-list.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { EarlierReferral } from '../engine/referral/earlier.ts'
+import type { AdditionsReport } from '../engine/trials/site-additions.ts'
 import type { Model } from './model.ts'
 import type { Moment, SessionProblem } from './ports.ts'
 
@@ -98,6 +99,8 @@ export interface Board {
   readonly rows: ReadonlySignal<readonly BoardRow[]>
   /** Decided at this meeting, and on no row: of another page of the list, taken off it, or not read now. */
   readonly elsewhere: ReadonlySignal<readonly DecidedPatient[]>
+  /** What the site adds and is not used. */
+  readonly additions: ReadonlySignal<AdditionsReport | undefined>
   readonly progress: ReadonlySignal<BoardProgress>
   readonly language: ReadonlySignal<Language>
   /** The row whose card is open, and the page of that patient: the same as in the chart. */

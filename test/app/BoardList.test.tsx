@@ -6,6 +6,7 @@ import type { Adding, BoardState } from '../../src/app/board-shown.ts'
 import { boardPageWords } from '../../src/app/words/board.ts'
 import { boardEn } from '../../src/app/words/board-en.ts'
 import { boardNl } from '../../src/app/words/board-nl.ts'
+import { wordsOf } from '../../src/app/words/words-of.ts'
 import type { ListFault, ListOddity } from '../../src/engine/board/patient-list.ts'
 import { missingOf, pageOf, readRow, readyFor, shownBoard, trialOf, unreadRow } from './shown-board.ts'
 
@@ -347,6 +348,23 @@ describe('the list', () => {
     })
     expect(document.body.textContent).not.toContain('Anna')
     expect(screen.getByText(/E-/)).toBeTruthy()
+  })
+
+  it('says above the patients what the site adds and is not used, in the words of the card', async () => {
+    const { additions } = show([readRow('Anna')])
+    expect(document.querySelector('[data-refused]')).toBeNull()
+    const problem = { where: 'criteria[0]', code: 'DEF-1', message: 'Not a rule (test).' }
+    await act(() => {
+      additions.value = { refused: [{ what: 'definitions/one.yaml', problems: [problem] }] }
+    })
+    const section = screen.getByText(wordsOf('en').additions.title).closest('section')!
+    expect(section.textContent).toContain('definitions/one.yaml: 1 problem')
+    expect(section.textContent).toContain('Not a rule (test).')
+    expect(section.compareDocumentPosition(row('anna'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+    await act(() => void fireEvent.click(screen.getByRole('button', { name: 'Decisions' })))
+    expect(document.querySelectorAll('[data-refused]')).toHaveLength(1)
+    await act(() => void fireEvent.click(screen.getByRole('button', { name: /Nederlands/ })))
+    expect(screen.getByText(wordsOf('nl').additions.title)).toBeTruthy()
   })
 
   it('speaks Dutch when asked', async () => {

@@ -270,6 +270,24 @@ describe('a site’s own trials', () => {
     expect(it.openEngines.size).toBe(0)
   })
 
+  it('that are refused are said once for the whole board, however many patients tell of them', async () => {
+    const it = await opened({ patients: ids(4), additions })
+    expect(it.board.additions.value).toBeUndefined()
+    const problem = { where: 'criteria[0]', code: 'DEF-1', message: 'Not a rule (test).' }
+    const one = { what: 'definitions/one.yaml', problems: [problem] }
+    const two = { what: 'definitions/two.yaml', problems: [problem] }
+    it.tellAdditions({ refused: [one] })
+    const said = it.board.additions.value
+    expect(said).toEqual({ refused: [one] })
+    it.tellAdditions({ refused: [{ ...one }] })
+    expect(it.board.additions.value).toBe(said)
+    it.tellAdditions({ refused: [one, two] })
+    expect(it.board.additions.value).toEqual({ refused: [one, two] })
+    await it.arriveAll()
+    expect(it.board.progress.value).toMatchObject({ done: 4, failed: 0 })
+    expect(it.board.additions.value).toEqual({ refused: [one, two] })
+  })
+
   it('that an engine gave up are given to another for the next patient', async () => {
     const it = await opened({ patients: ids(3), additions })
     it.giveUpAdditions()

@@ -14,7 +14,7 @@ import type { Query } from '../../src/engine/record/query.ts'
 import type { ReferralDoor } from '../../src/engine/referral/door.ts'
 import type { Requester } from '../../src/engine/referral/draft.ts'
 import { fail, ok, type Result } from '../../src/engine/result.ts'
-import type { SiteAdditions } from '../../src/engine/trials/site-additions.ts'
+import type { AdditionsReport, SiteAdditions } from '../../src/engine/trials/site-additions.ts'
 import { mayFitCard } from './cards.ts'
 import { fakeDrafts } from './fake-door.ts'
 import { fakeAnswerStore } from './fake-ports.ts'
@@ -191,6 +191,10 @@ export function fakeBoard({
     engines: () => engines,
     /** For each patient that an engine opened, whether it came with what the site adds. */
     openedWith: () => additionsTold,
+    /** Every engine says what came of what the site adds. */
+    tellAdditions: (report: AdditionsReport) => {
+      for (const tell of tellOf) tell({ kind: 'additions', report })
+    },
     /** Every engine goes on without what the site adds. */
     giveUpAdditions: () => {
       for (const tell of tellOf)

@@ -13,6 +13,7 @@ import type {
 import type { Model, PageState } from '../../src/app/model.ts'
 import type { MissingItem } from '../../src/engine/board/missing.ts'
 import type { Language } from '../../src/engine/language.ts'
+import type { AdditionsReport } from '../../src/engine/trials/site-additions.ts'
 import { mayFitCard } from './cards.ts'
 import { fakeClinician } from './fake-clinician.ts'
 
@@ -110,6 +111,7 @@ export function shownBoard(first: readonly BoardRow[], opening: BoardState = OPE
   const walk = signal<Board['walk']['value']>(undefined)
   const adding = signal<Adding>('idle')
   const participants = signal('')
+  const additions = signal<AdditionsReport | undefined>(undefined)
   const elsewhere = signal<readonly DecidedPatient[]>([])
   /** Rows change and with them the progress. */
   const setRows = (next: readonly BoardRow[], isStopped = false) => {
@@ -145,6 +147,7 @@ export function shownBoard(first: readonly BoardRow[], opening: BoardState = OPE
     adding,
     participants,
     elsewhere,
+    additions,
     open: () => Promise.resolve(),
     setParticipants: (names) => {
       participants.value = names
@@ -158,5 +161,5 @@ export function shownBoard(first: readonly BoardRow[], opening: BoardState = OPE
     leave: () => {},
     ...asked,
   }
-  return { board, asked, state, setRows, language, opened, walk, adding, participants, elsewhere }
+  return { board, asked, state, setRows, language, opened, walk, adding, participants, elsewhere, additions }
 }

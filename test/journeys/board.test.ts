@@ -205,15 +205,33 @@ describe.skipIf(!CHROMIUM)('a tumour board', () => {
     expect(await app.locator('tr[data-patient]').count()).toBe(rows)
   })
 
-  test('of 5,000 it shows 200 at a time, and the next 200 when asked', async () => {
-    const { app } = await openBoard(ehr, 'Group/board-5000')
+  test('of 5,000 it shows 200 at a time, there and back; what was decided stays', async () => {
+    const { app, page } = await openBoard(ehr, 'Group/board-5000')
     await app.getByText('The list has 5000 patients. 200 are read at a time.').waitFor()
     expect(await app.locator('tr[data-patient]').count()).toBe(200)
-    await app.getByRole('button', { name: 'Stop reading' }).click()
+    const anna = rowOf(app, ANNA)
+    const stop = app.getByRole('button', { name: 'Stop reading' })
+    await anna.locator('[data-trial]').first().waitFor()
+    await stop.click()
+    await openPatient(app, ANNA)
+    await decide(app, 'discuss-again', { note: 'After the scan (test).' })
+    await goBack(app)
     await app.getByRole('button', { name: 'Read patients 201 to 400' }).click()
     await app.getByRole('button', { name: 'Read patients 401 to 600' }).waitFor()
+    await stop.click()
     expect(await app.locator('tr[data-patient]').count()).toBe(200)
-    expect(await rowOf(app, ANNA).count()).toBe(0)
+    expect(await anna.count()).toBe(0)
+    await look(app, 'Decisions')
+    expect(await textOf(app.locator('[data-part="decisions"] table'))).toMatch(
+      /^Anna Testmeijer, .*999699550Not among the patients shown now\.RT-HYPEdiscuss again.*After the scan \(test\)\./,
+    )
+    await expectAccessible(page)
+    await expectNothingKept(page)
+    await look(app, 'Patients')
+    await app.getByRole('button', { name: 'Back to patients 1 to 200' }).click()
+    await anna.getByText('discuss again').waitFor()
+    await stop.click()
+    expect(await app.getByRole('button', { name: /^Back to patients/ }).count()).toBe(0)
   })
 
   test('a list that may not be read says so', async () => {

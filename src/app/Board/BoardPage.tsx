@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useErrorBoundary, useRef } from 'preact/hooks'
+import { Additions } from '../Additions/Additions.tsx'
 import type { Board, BoardState } from '../board-shown.ts'
 import { LanguageSwitch } from '../LanguageSwitch.tsx'
 import { Notice } from '../Notices/Notice.tsx'
@@ -99,6 +100,9 @@ function Meeting({
     <>
       <Head state={state} board={board} say={say} />
       <Reading board={board} say={say} />
+      {board.additions.value && (
+        <Additions report={board.additions.value} words={wordsOf(board.language.value).additions} />
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form; these are buttons */}
       <div ref={views} class={css['views']} role="group" aria-label={say.views.label}>
         {choice('list')}
