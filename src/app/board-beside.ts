@@ -1,7 +1,7 @@
 import { decisionOf } from '../engine/board/decision-response.ts'
+import type { ReadTrial } from '../engine/board/row.ts'
 import type { ReferralDoor } from '../engine/referral/door.ts'
 import type { BoardPorts } from './board-port.ts'
-import type { ReadTrial } from './board-read-row.ts'
 import { besides, type Rows, rowIn, type Turn } from './board-rows.ts'
 import type { OpenSession } from './ports.ts'
 

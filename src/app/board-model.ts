@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import type { ListSource } from '../engine/board/patient-list.ts'
+import { rowOf } from '../engine/board/row.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { Requester } from '../engine/referral/draft.ts'
@@ -12,13 +13,13 @@ import { watchIdle } from './board-idle.ts'
 import { findOne, type ListPage, readLists } from './board-list.ts'
 import type { BoardPorts, BoardSession } from './board-port.ts'
 import { createQueue } from './board-queue.ts'
-import { rowOf } from './board-read-row.ts'
 import { createReader } from './board-reader.ts'
 import { createRows } from './board-rows.ts'
 import type { Adding, Board, BoardProgress, BoardState } from './board-shown.ts'
 import { createWalk } from './board-walk.ts'
 import type { Timers } from './model.ts'
 import { SESSION_PROBLEMS, type SessionProblem } from './ports.ts'
+import { readableRow } from './readable-row.ts'
 
 /** Patients that are read at a time, each by an engine of its own. */
 export const AT_ONCE = 2
@@ -85,9 +86,10 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
   /** The row says what the open card says. */
   const takeOver = (patientId: string, shown: readonly Card[]) => {
     const entry = rows.get(patientId)
-    const row = rowOf(shown)
     const spoken = shown[0]?.language
-    if (!entry || !row || !spoken) return
+    const made = rowOf(shown)
+    if (!entry || !made || !spoken) return
+    const row = readableRow(made, spoken)
     const wasRead = entry.state === 'done'
     if (!wasRead) queue.drop(patientId)
     const turn = wasRead ? entry.turn : rows.begin(patientId, 'reading')

@@ -26,6 +26,8 @@ export type HostRequest =
   /** The answers so far as the chart keeps them, and such answers read out of it. */
   | { readonly kind: 'write-answers'; readonly writing: AnswersWriting }
   | { readonly kind: 'read-answers'; readonly resource: Resource }
+  /** The patient as a board keeps it. */
+  | { readonly kind: 'row' }
 
 /** What is asked of a worker alone: to add what a site serves beside the app, and whether that keeps it busy. */
 export type AdditionRequest =
@@ -60,4 +62,5 @@ export type Reply =
   /** An addition could not be made; the engine is as it was. */
   | { readonly kind: 'failed'; readonly call: number }
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
+  | { readonly kind: 'patient'; readonly patient: NonNullable<Card['patient']> }
   | { readonly kind: 'fault' }

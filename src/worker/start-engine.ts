@@ -1,3 +1,4 @@
+import type { ReadPatient } from '../engine/board/row.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import type { Json, Resource } from '../engine/fhir.ts'
@@ -23,6 +24,8 @@ import { type Ask, readAdditions, TO_MATCH, TooSlow, usedOf } from './read-addit
 /** What the engine says while a record comes in. */
 export type EngineUpdate =
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
+  /** Who it is, where the row of a board is wanted and no cards. */
+  | { readonly kind: 'patient'; readonly patient: NonNullable<Card['patient']> }
   | { readonly kind: 'additions'; readonly report: AdditionsReport }
   | { readonly kind: 'stopped'; readonly problem: { readonly kind: 'engine-failed' } }
 
@@ -40,6 +43,8 @@ export interface RunningEngine {
   writeAnswers(writing: AnswersWriting): Promise<Json>
   /** Answers that the chart kept, each held against its question. They count once they are told. */
   readAnswers(resource: Resource): Promise<Result<AnswersInChart, AnswersRefusal>>
+  /** The patient as a board keeps it, from what has been read by now. Nothing where it is not known who it is. */
+  row(): Promise<ReadPatient | undefined>
   readonly place: 'worker' | 'page'
   close(): void
 }
@@ -85,6 +90,9 @@ export function startEngine(
     const told = {
       cards: (cards: readonly Card[]) => {
         if (isCurrent) onUpdate({ kind: 'cards', cards })
+      },
+      patient: (patient: NonNullable<Card['patient']>) => {
+        if (isCurrent) onUpdate({ kind: 'patient', patient })
       },
       fault: () => {
         if (!isCurrent) return
@@ -204,6 +212,7 @@ export function startEngine(
     },
     readAnswers: async (resource) =>
       (await request({ kind: 'read-answers', resource })) as Result<AnswersInChart, AnswersRefusal>,
+    row: async () => (await request({ kind: 'row' })) as ReadPatient | undefined,
     get place() {
       return place
     },

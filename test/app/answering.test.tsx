@@ -65,7 +65,7 @@ async function open(resources: readonly Resource[], kept?: unknown) {
         RT_HYPE,
         '0.1.0',
         'page',
-        (cards) => onUpdate({ kind: 'cards', cards }),
+        { cards: (cards) => onUpdate({ kind: 'cards', cards }), patient: () => {} },
         (run) => void Promise.resolve().then(run),
       )
       return {

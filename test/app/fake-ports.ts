@@ -93,6 +93,7 @@ export function fakePorts({
         draft,
         writeAnswers: () => Promise.reject(new Error('not used')),
         readAnswers: () => Promise.reject(new Error('not used')),
+        row: () => Promise.reject(new Error('not used')),
         setClinician: (given, overridden) => told.push({ answers: given, overrides: overridden }),
         place: 'worker',
         close: () => closed.push('engine'),
