@@ -1,4 +1,4 @@
-import type { PageSink } from '../engine/record/reading.ts'
+import type { PageReport, PageSink } from '../engine/record/reading.ts'
 import { readKept } from './kept-answers.ts'
 import type { Engine, EngineUpdate, OpenSession } from './ports.ts'
 
@@ -34,10 +34,19 @@ export const sinkOf = (sink: PageSink, turn: Turn, onStranger: () => void): Page
   take: async (query, body) => {
     if (turn.isOver) return { kind: 'refused', reason: 'empty-answer' }
     const report = await sink.take(query, body)
-    if (report.kind === 'taken' && report.strangers > 0) onStranger()
+    if (hasStrangers(report)) onStranger()
     return report
+  },
+  takeBatch: async (queries, body) => {
+    if (turn.isOver) return []
+    const reports = await sink.takeBatch(queries, body)
+    if (reports.some(hasStrangers)) onStranger()
+    return reports
   },
   finish: async (entry) => {
     if (!turn.isOver) await sink.finish(entry)
   },
 })
+
+const hasStrangers = (report: PageReport | undefined): boolean =>
+  report?.kind === 'taken' && report.strangers > 0

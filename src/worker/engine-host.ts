@@ -9,6 +9,7 @@ import type { Json, Resource } from '../engine/fhir.ts'
 import type { Catalog, Match } from '../engine/index.ts'
 import { dayOfIso, Matcher } from '../engine/index.ts'
 import type { Language } from '../engine/language.ts'
+import { answersInBatch } from '../engine/record/batch-response.ts'
 import { Intake } from '../engine/record/intake.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
@@ -90,13 +91,23 @@ export class EngineHost {
   take(_query: string, body: ArrayBuffer): PageReport {
     if (!this.#intake) throw new Error('a page before a patient')
     if (body.byteLength === 0) return { kind: 'refused', reason: 'empty-answer' }
-    let answer: unknown
-    try {
-      answer = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-    } catch {
-      return { kind: 'refused', reason: 'not-json' }
-    }
-    return this.#intake.take(answer)
+    const answer = jsonIn(body)
+    return answer === undefined ? { kind: 'refused', reason: 'not-json' } : this.#intake.take(answer)
+  }
+
+  /** Takes the response to a batch. What of it cannot be taken is asked by itself, which then says why. */
+  takeBatch(queries: readonly string[], body: ArrayBuffer): readonly (PageReport | undefined)[] {
+    const intake = this.#intake
+    if (!intake) throw new Error('a batch before a patient')
+    const types = queries.map((id) => {
+      const query = this.#queries.find((one) => one.id === id)
+      if (!query) throw new Error(`no such query: ${id}`)
+      return query.resource
+    })
+    return answersInBatch(jsonIn(body), types).map((answer) => {
+      const report = answer === undefined ? undefined : intake.take(answer)
+      return report?.kind === 'taken' ? report : undefined
+    })
   }
 
   /** Says how a query ended, and shows what is known now. */
@@ -193,6 +204,15 @@ export class EngineHost {
   }
 }
 
+/** The JSON of a body, or nothing where it is none: JSON itself has no such value. */
+function jsonIn(body: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    return undefined
+  }
+}
+
 /** Does what a request asks, in the worker and on the page alike. */
 export function answer(host: EngineHost, request: HostRequest): unknown {
   switch (request.kind) {
@@ -200,6 +220,8 @@ export function answer(host: EngineHost, request: HostRequest): unknown {
       return host.open(request.opening)
     case 'take':
       return host.take(request.query, request.body)
+    case 'take-batch':
+      return host.takeBatch(request.queries, request.body)
     case 'finish':
       return host.finish(request.entry)
     case 'language':

@@ -13,6 +13,7 @@ import type { Opening } from './engine-host.ts'
 export type HostRequest =
   | { readonly kind: 'open'; readonly opening: Opening }
   | { readonly kind: 'take'; readonly query: string; readonly body: ArrayBuffer }
+  | { readonly kind: 'take-batch'; readonly queries: readonly string[]; readonly body: ArrayBuffer }
   | { readonly kind: 'finish'; readonly entry: LedgerEntry }
   | { readonly kind: 'language'; readonly language: Language }
   /** All of the clinician's part, in place of what was told before. */

@@ -112,8 +112,7 @@ export function startEngine(
   }
   let caller = start()
   const call: Call = async (request, transfer) => (await caller)(request, transfer)
-  const send = (request: HostRequest) =>
-    request.kind === 'take' ? call(request, [request.body]) : call(request)
+  const send = (request: HostRequest) => ('body' in request ? call(request, [request.body]) : call(request))
 
   /** A request whose answer is not waited for without end. */
   const ask: Ask = (request, milliseconds) =>
@@ -189,6 +188,8 @@ export function startEngine(
     },
     sink: {
       take: async (query, body) => (await request({ kind: 'take', query, body })) as PageReport,
+      takeBatch: async (queries, body) =>
+        (await request({ kind: 'take-batch', queries, body })) as readonly (PageReport | undefined)[],
       finish: async (entry) => {
         await request({ kind: 'finish', entry })
       },
