@@ -3,14 +3,12 @@ export function onceKnown<T>(ask: () => Promise<T | undefined>): () => Promise<T
   let asked: Promise<T | undefined> | undefined
   return async () => {
     asked ??= ask()
-    const own = asked
     let known: T | undefined
     try {
-      known = await own
+      known = await asked
       return known
     } finally {
-      // By the time the second of those who waited hears of it, the first may have asked again.
-      if (known === undefined && asked === own) asked = undefined
+      if (known === undefined) asked = undefined
     }
   }
 }

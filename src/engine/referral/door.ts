@@ -57,11 +57,11 @@ export interface ReferralDoor {
   /** Looks for every referral that there may be of one trial. */
   earlier(trial: TrialVersion, today: string): Promise<Earlier>
   /**
-   * What `earlier` and `board` would read of each trial, by its id, with one search for each type whatever the number of
-   * trials. Of each it looks for the first two referrals, and only where it finds one for all. A later number is given
-   * only after an earlier one was found, so where neither is there, none is, unless both were removed from the chart
-   * since; two, and not one, so that one that was removed hides nothing. Nothing is sent by it: the card, and the look
-   * before anything is sent, always look for all.
+   * What `earlier` and `board` would read of each trial, by its id: one search for each type, whatever the number of
+   * trials, as long as their identifiers fit in one address. Of each trial it looks for the first two referrals, and for
+   * all only where it finds one. A later number is given only after an earlier one was found, so where neither is there,
+   * none is, unless both were removed or may no longer be searched. Two, and not one, so that one that was removed hides
+   * nothing. Nothing is sent by it: the card, and the look before anything is sent, always look for all.
    */
   before(trials: readonly TrialVersion[], today: string): Promise<ReadonlyMap<string, Before>>
   objection(): Promise<Objection>

@@ -1,4 +1,4 @@
-import { isObject, type Json, type Resource, referenceTo } from '../../engine/fhir.ts'
+import { isObject, type Json, type Resource } from '../../engine/fhir.ts'
 import { belongsTo } from '../../engine/record/subject.ts'
 import type { Desk, Searched } from '../../engine/referral/desk.ts'
 import type { PartType } from '../../engine/referral/draft.ts'
@@ -82,13 +82,12 @@ export const searchBy =
   async (types, keys) =>
     allOf(await Promise.all(types.map((type) => find(type, keys))))
 
-/** Several searches as one: found only where all are, each resource once; else the failure that asks for the longest wait. */
+/** Several searches as one: found only where all are; else the failure that asks for the longest wait. */
 function allOf(searches: readonly Searched[]): Searched {
   const failed = searches.filter((one) => one.kind === 'failed')
   const [worst] = failed.sort((a, b) => (b.waitMilliseconds ?? 0) - (a.waitMilliseconds ?? 0))
   if (worst) return worst
-  const resources = searches.flatMap((one) => (one.kind === 'found' ? one.resources : []))
-  return { kind: 'found', resources: [...new Map(resources.map((one) => [referenceTo(one), one])).values()] }
+  return { kind: 'found', resources: searches.flatMap((one) => (one.kind === 'found' ? one.resources : [])) }
 }
 
 /** Where each part names the patient. A Provenance names none. */

@@ -15,9 +15,9 @@ export type ReadKept =
   | { readonly kind: 'found'; readonly resource: Resource | undefined }
   | { readonly kind: 'failed'; readonly why: DeskFault }
 
-/** Reads what is kept under an identifier, by itself or in a search for many. One that was entered in error counts as none. */
-export async function readKept(key: string, findOurs: FindOurs): Promise<ReadKept> {
-  const found = await find(key, findOurs)
+/** Reads what is kept under an identifier. One that was entered in error counts as none. */
+export async function readKept(key: string, search: FindOurs): Promise<ReadKept> {
+  const found = await find(key, search)
   if (found.kind === 'failed') return found
   const { resource } = found
   return { kind: 'found', resource: resource && isInError(resource) ? undefined : resource }
@@ -67,8 +67,8 @@ const MAX_TRIES = 2
 
 const TYPE = 'QuestionnaireResponse'
 
-async function find(key: string, findOurs: FindOurs): Promise<ReadKept> {
-  const found = await findOurs(TYPE, [key])
+async function find(key: string, search: FindOurs): Promise<ReadKept> {
+  const found = await search(TYPE, [key])
   return found.kind === 'failed' ? found : { kind: 'found', resource: firstOf(found.resources) }
 }
 
