@@ -5,6 +5,7 @@ import { guardedWrite } from './guarded-write.ts'
 import type { Outside } from './outside.ts'
 import type { ProblemKind } from './problems.ts'
 import { readRecord } from './read-record.ts'
+import type { KnownAbilities } from './referral/desk.ts'
 import { openReferralDoor } from './referral/referral-door.ts'
 import type { RequestGate } from './request-gate.ts'
 import type { OpenSession } from './session.ts'
@@ -22,6 +23,8 @@ export interface OnePatient {
   readonly outside: Outside
   readonly pending: AnswerStore['pending']
   readonly closed: AbortSignal
+  /** What the EHR can do, where it is asked for several patients at once. */
+  readonly abilities?: KnownAbilities
   /** Somebody else came in. */
   stop(): void
 }
@@ -37,6 +40,7 @@ export function onePatient({
   outside,
   pending,
   closed,
+  abilities,
   stop,
 }: OnePatient): Pick<OpenSession, 'patientId' | 'siteName' | 'language' | 'referral' | 'read'> & {
   readonly fetch: GuardedFetch
@@ -50,7 +54,9 @@ export function onePatient({
     patientId,
     siteName: site.name,
     ...(language === undefined ? {} : { language }),
-    ...(referral && { referral: openReferralDoor({ connection, site: referral, pending, clock }) }),
+    ...(referral && {
+      referral: openReferralDoor({ connection, site: referral, pending, clock, abilities }),
+    }),
     read: async (queries, sink, onProgress) => {
       const chart = {
         ehr,

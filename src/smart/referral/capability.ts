@@ -15,7 +15,9 @@ export const NO_ABILITIES: Abilities = {
 }
 
 /** Reads `/metadata`. Nothing where it cannot be read, which may be otherwise the next time. */
-export async function readAbilities(connection: Connection): Promise<Abilities | undefined> {
+export async function readAbilities(
+  connection: Pick<Connection, 'ehr' | 'read' | 'scope' | 'clock'>,
+): Promise<Abilities | undefined> {
   const json = await readJson(`${baseOf(connection)}/metadata`, connection)
   const isStatement = json.ok && isObject(json.value) && json.value['resourceType'] === 'CapabilityStatement'
   return isStatement ? abilitiesIn(json.value as Json, connection.scope) : undefined
