@@ -1,14 +1,51 @@
 import type { Query } from '../engine/record/query.ts'
 import type { PageReport, PageSink } from '../engine/record/reading.ts'
 import { insideBase } from './fhir-address.ts'
-import type { EHR, GuardedFetch } from './guarded-fetch.ts'
+import type { EHR, GuardedFetch, ReadFault } from './guarded-fetch.ts'
 import { type Halt, haltAtStrangers } from './halt.ts'
+import type { Clock } from './outside.ts'
 
 /** Whether the EHR takes batches. It has to say so, and is taken at its word until one comes to nothing. */
 export interface Batches {
+  /** Asks what the EHR says. Until then none is sent. */
+  ask(): void
   areTaken(): Promise<boolean>
   /** No other is sent. */
   giveUp(): void
+}
+
+/** Nobody waits longer for what an EHR says of itself: some say very much. */
+const LONGEST_WAIT = 2000
+
+/** The batches of one session. What the EHR says of itself is asked once for them. */
+export function batchesOf(
+  abilities: () => Promise<{ readonly batch: boolean } | undefined>,
+  clock: Pick<Clock, 'deadline'>,
+): Batches {
+  let isOver = false
+  let said = Promise.resolve(false)
+  let isAsked = false
+  return {
+    ask: () => {
+      if (isAsked) return
+      isAsked = true
+      said = abilities().then(
+        (known) => known?.batch === true,
+        () => false,
+      )
+    },
+    areTaken: () =>
+      new Promise((resolve) => {
+        const callOff = clock.deadline(LONGEST_WAIT, () => resolve(false))
+        void said.then((isSaid) => {
+          callOff()
+          resolve(isSaid && !isOver)
+        })
+      }),
+    giveUp: () => {
+      isOver = true
+    },
+  }
 }
 
 /** An answer that was taken. */
@@ -56,7 +93,7 @@ export async function firstAnswers(
   if (halt.signal.aborted) return first
   if (!answer.ok && answer.problem === 'patient-differs') halt.now('patient-differs')
   if (!answer.ok || answer.value.status !== 200) {
-    batches.giveUp()
+    if (!isPassing(answer)) batches.giveUp()
     return first
   }
   const reports = await sink.takeBatch(
@@ -73,3 +110,9 @@ export async function firstAnswers(
   if (first.size === 0) batches.giveUp()
   return first
 }
+
+/** A server that is busy, or a network that is gone, says nothing about batches; one that takes too long for them does. */
+const isPassing = (answer: Awaited<ReturnType<GuardedFetch>>): boolean =>
+  answer.ok ? [429, 502, 503].includes(answer.value.status) : PASSING.includes(answer.problem)
+
+const PASSING: readonly ReadFault[] = ['network', 'stopped', 'session-ended', 'unauthorized']

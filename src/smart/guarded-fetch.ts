@@ -19,7 +19,7 @@ export type GuardedFetch = (link: string, limits: Limits & Place) => Promise<Res
 export interface Place {
   /** It goes on with what has begun to be read, and goes before all that has not: so one row is whole before the next. */
   readonly goesOn?: boolean
-  /** A batch of reads, to be posted: it stores nothing, and may be tried again as any other. */
+  /** A batch of reads, to be posted. Sent once: where it fails, its reads are asked by themselves. */
   readonly posts?: Json
 }
 
@@ -56,7 +56,8 @@ export function guardedFetch(
       const sent = await gate.run(request, tries > 1 || limits.goesOn === true)
       if ('problem' in sent) return sent
       const { answer } = sent
-      if (!isWorthRetrying(answer) || tries === MAX_TRIES) return lastWord(answer, access, outside)
+      if (!isWorthRetrying(answer) || tries === MAX_TRIES || limits.posts)
+        return lastWord(answer, access, outside)
       if (pause === undefined) return answer
       await outside.clock.pause(pause)
     }

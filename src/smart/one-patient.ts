@@ -1,5 +1,6 @@
 import type { Bearing } from './access.ts'
 import type { AnswerStore } from './answer-store.ts'
+import type { Batches } from './first-answers.ts'
 import { type EHR, type GuardedFetch, guardedFetch } from './guarded-fetch.ts'
 import { guardedWrite } from './guarded-write.ts'
 import type { Outside } from './outside.ts'
@@ -25,6 +26,8 @@ export interface OnePatient {
   readonly closed: AbortSignal
   /** What the EHR can do, where it is asked for several patients at once. */
   readonly abilities?: KnownAbilities
+  /** Where first answers may be asked together. */
+  readonly batches?: Batches
   /** Somebody else came in. */
   stop(): void
 }
@@ -41,6 +44,7 @@ export function onePatient({
   pending,
   closed,
   abilities,
+  batches,
   stop,
 }: OnePatient): Pick<OpenSession, 'patientId' | 'siteName' | 'language' | 'referral' | 'read'> & {
   readonly fetch: GuardedFetch
@@ -64,6 +68,7 @@ export function onePatient({
         fetch,
         ...(scope === undefined ? {} : { scope }),
         ...(pageSize === undefined ? {} : { pageSize }),
+        ...(batches && { batches }),
       }
       const read = await readRecord(chart, queries, sink, onProgress, closed)
       if (!read.ok && ABOUT_SOMEBODY_ELSE.includes(read.problem.kind)) stop()

@@ -73,6 +73,7 @@ async function open(resources: readonly Resource[], kept?: unknown) {
         open: async (input) => host.open(input),
         sink: {
           take: async (query, body) => host.take(query, body),
+          takeBatch: async (queries, body) => host.takeBatch(queries, body),
           finish: async (entry) => host.finish(entry),
         },
         setLanguage: (language) => host.setLanguage(language),

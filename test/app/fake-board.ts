@@ -305,6 +305,7 @@ function fakeEngine(
           return { kind: 'taken', entries: 1, restricted: false, strangers: isStranger ? 1 : 0 } as const
         })
       },
+      takeBatch: () => Promise.reject(new Error('not used')),
       finish: ({ query }) =>
         ask(() => {
           ended.add(query)

@@ -88,7 +88,11 @@ export function fakePorts({
           asked.push(input.language)
           return queries.promise
         },
-        sink: { take: () => Promise.reject(new Error('not used')), finish: () => Promise.resolve() },
+        sink: {
+          take: () => Promise.reject(new Error('not used')),
+          takeBatch: () => Promise.reject(new Error('not used')),
+          finish: () => Promise.resolve(),
+        },
         setLanguage: (wanted) => asked.push(wanted),
         draft,
         writeAnswers: () => Promise.reject(new Error('not used')),

@@ -19,6 +19,17 @@ export function fakeSink(patientId: string): FakeSink {
       taken.push({ query, text })
       return reportOn(text, patientId)
     },
+    takeBatch: async (queries, body) => {
+      const { entry = [] }: { entry?: readonly Part[] } = JSON.parse(new TextDecoder().decode(body))
+      return queries.map((query, at) => {
+        const { response, resource } = entry[at] ?? {}
+        if (!response?.status?.startsWith('200')) return undefined
+        const text = JSON.stringify(resource)
+        taken.push({ query, text })
+        const report = reportOn(text, patientId)
+        return report.kind === 'taken' ? report : undefined
+      })
+    },
     finish: async (entry) => void finished.push(entry),
   }
 }
@@ -31,6 +42,12 @@ interface Body {
   readonly entry?: readonly {
     readonly resource: { readonly resourceType: string; readonly subject?: { readonly reference: string } }
   }[]
+}
+
+/** One part of the response to a batch. */
+interface Part {
+  readonly response?: { readonly status?: string }
+  readonly resource?: unknown
 }
 
 function reportOn(text: string, patientId: string): PageReport {

@@ -2,6 +2,7 @@ import type { Result } from '../../engine/result.ts'
 import { ok } from '../../engine/result.ts'
 import type { AnswerStore } from '../answer-store.ts'
 import type { Arrival } from '../arrival.ts'
+import { batchesOf } from '../first-answers.ts'
 import { guardedFetch } from '../guarded-fetch.ts'
 import { onceKnown } from '../once-known.ts'
 import { onePatient } from '../one-patient.ts'
@@ -45,6 +46,7 @@ function boardOf(
   const named = onceKnown(() => nameUser(user, fetch))
   // Over the board's own connection: a row that is closed meanwhile does not take it from the others.
   const abilities = onceKnown(() => readAbilities({ ehr, read: fetch, scope, clock: outside.clock }))
+  const batches = batchesOf(abilities, outside.clock)
   const kept = new Map<string, AnswerStore>()
   /** Of the rows that are open: what closes them. */
   const rows = new Set<() => void>()
@@ -77,6 +79,7 @@ function boardOf(
       pending: answers.pending,
       closed: row.signal,
       abilities,
+      batches,
       stop: close,
     })
     return {
@@ -93,7 +96,15 @@ function boardOf(
     siteName: site.name,
     ...(language === undefined ? {} : { language }),
     user: named,
-    lists: lists.map((reference) => listSource(reference, desk)),
+    lists: lists.map((reference) => {
+      const source = listSource(reference, desk)
+      // Whether its patients can be read in batches is asked while the list is: the first row does not wait for it.
+      const read: typeof source.read = (from) => {
+        batches.ask()
+        return source.read(from)
+      }
+      return { ...source, read }
+    }),
     find: (number) => findPatients(number, desk),
     ...(additions === undefined ? {} : { additions }),
     open,

@@ -8,6 +8,7 @@ import { readJson } from './read-json.ts'
 /** Nothing can be written: the letter remains. */
 export const NO_ABILITIES: Abilities = {
   transaction: false,
+  batch: false,
   create: new Set(),
   conditional: new Set(),
   search: new Set(),
@@ -51,6 +52,7 @@ export function abilitiesIn(statement: Json, granted: string | undefined): Abili
   const create = typesThat((resource, type) => may('create', 'c')(resource, type) && search.has(type))
   return {
     transaction: codes(rest['interaction']).includes('transaction'),
+    batch: codes(rest['interaction']).includes('batch'),
     create,
     conditional: typesThat((resource, type) => create.has(type) && resource['conditionalCreate'] === true),
     search,
