@@ -1,5 +1,7 @@
-import type { LedgerEntry } from '../../src/engine/record/ledger.ts'
+import { answersInBatch } from '../../src/engine/record/batch-response.ts'
+import type { LedgerEntry, ResourceType } from '../../src/engine/record/ledger.ts'
 import type { PageReport, PageSink } from '../../src/engine/record/reading.ts'
+import { jsonIn } from '../../src/smart/timed-fetch.ts'
 
 /** A sink that keeps what it was given. */
 export interface FakeSink extends PageSink {
@@ -20,12 +22,11 @@ export function fakeSink(patientId: string): FakeSink {
       return reportOn(text, patientId)
     },
     takeBatch: async (queries, body) => {
-      const { entry = [] }: { entry?: readonly Part[] } = JSON.parse(new TextDecoder().decode(body))
-      return queries.map((query, at) => {
-        const { response, resource } = entry[at] ?? {}
-        if (!response?.status?.startsWith('200')) return undefined
-        const text = JSON.stringify(resource)
-        taken.push({ query, text })
+      const types = queries.map((id) => id.split(':')[0] as ResourceType)
+      return answersInBatch(jsonIn(body), types).map((answer, at) => {
+        if (answer === undefined) return undefined
+        const text = JSON.stringify(answer)
+        taken.push({ query: queries[at] ?? '', text })
         const report = reportOn(text, patientId)
         return report.kind === 'taken' ? report : undefined
       })
@@ -42,12 +43,6 @@ interface Body {
   readonly entry?: readonly {
     readonly resource: { readonly resourceType: string; readonly subject?: { readonly reference: string } }
   }[]
-}
-
-/** One part of the response to a batch. */
-interface Part {
-  readonly response?: { readonly status?: string }
-  readonly resource?: unknown
 }
 
 function reportOn(text: string, patientId: string): PageReport {

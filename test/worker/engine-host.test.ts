@@ -291,6 +291,59 @@ describe('the worker’s host', () => {
     })
   })
 
+  describe('given the response to a batch', () => {
+    const searchset = (...resources: readonly unknown[]) => ({
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: resources.length,
+      entry: resources.map((resource) => ({ resource })),
+    })
+    const response = (...resources: readonly unknown[]) =>
+      bytes({
+        resourceType: 'Bundle',
+        type: 'batch-response',
+        entry: resources.map((resource) => ({ response: { status: resource ? '200' : '500' }, resource })),
+      })
+    const patient = { resourceType: 'Patient', id: 'p', birthDate: '1961-04-02' }
+    const stranger = { ...cancer, id: 'x', subject: { reference: 'Patient/other' } }
+
+    it('takes each answer as if it had come alone, and says what has to be asked for', () => {
+      const { host } = hostFor('p')
+      const alone = hostFor('p').host
+      const asked = ['Patient', 'Condition', 'Procedure', 'ImagingStudy']
+      const batch = response(patient, searchset(cancer, stranger), undefined, { ...searchset(), link: 'odd' })
+      expect(host.takeBatch(asked, batch)).toEqual([
+        alone.take('Patient', bytes(patient)),
+        alone.take('Condition', bytes(searchset(cancer, stranger))),
+        undefined,
+        alone.take('ImagingStudy', bytes(searchset())),
+      ])
+      expect(host.takeBatch(asked, bytes('no batch'))).toEqual(asked.map(() => undefined))
+      expect(host.takeBatch(asked, new ArrayBuffer(0))).toEqual(asked.map(() => undefined))
+      const r5 = { ...searchset({ ...cancer, clinicalStatus: 'active' }) }
+      expect(host.takeBatch(['Condition'], response(r5))).toEqual(
+        [alone.take('Condition', bytes(r5))].map((report) => (report.kind === 'taken' ? report : undefined)),
+      )
+    })
+
+    it('finds in it what it finds page by page', () => {
+      const { entry } = JSON.parse(readFileSync('test/cases/cases/d01.json', 'utf8')) as { entry: Entry[] }
+      const [batch, alone] = [hostFor('p-d01'), hostFor('p-d01')]
+      const answers = batch.queries.map(({ kind, resource }) => {
+        const own = entry.flatMap((one) => (one.resource.resourceType === resource ? [one.resource] : []))
+        return kind === 'read' ? own[0] : searchset(...own)
+      })
+      batch.host.takeBatch(
+        batch.queries.map(({ id }) => id),
+        response(...answers),
+      )
+      batch.queries.forEach(({ id }, at) => void alone.host.take(id, bytes(answers[at])))
+      for (const running of [batch, alone]) for (const query of running.queries) finish(running.host, query)
+      expect(batch.card).toEqual(alone.card)
+      expect(batch.card.checking).toBe(false)
+    })
+  })
+
   it.each([
     ['nothing', new ArrayBuffer(0), 'empty-answer'],
     ['HTML', new TextEncoder().encode('<html>').buffer, 'not-json'],
