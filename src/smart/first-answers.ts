@@ -111,8 +111,11 @@ export async function firstAnswers(
   return first
 }
 
-/** A server that is busy, or a network that is gone, says nothing about batches; one that takes too long for them does. */
+/**
+ * A server that is busy says nothing about batches, nor does an end of ours. One that takes too long for them does, and so
+ * does a request that never got through: the browser may not be allowed to post.
+ */
 const isPassing = (answer: Awaited<ReturnType<GuardedFetch>>): boolean =>
   answer.ok ? [429, 502, 503].includes(answer.value.status) : PASSING.includes(answer.problem)
 
-const PASSING: readonly ReadFault[] = ['network', 'stopped', 'session-ended', 'unauthorized']
+const PASSING: readonly ReadFault[] = ['stopped', 'session-ended', 'unauthorized']

@@ -138,6 +138,7 @@ describe('a batch', () => {
   test.each([
     ['is not done (405)', status(405), 1],
     ['comes to nothing', () => responseOf([]), 1],
+    ['the browser may not post', () => Promise.reject(new TypeError('no network')), 1],
     ['meets a busy server (429)', status(429, { 'retry-after': '1' }), 2],
   ] as const)('that %s is not sent again where that says that none is any use', async (_, batch, sent) => {
     const { read, seen } = chart({}, { batch: () => batch(new URL(ISS)) })
