@@ -18,7 +18,9 @@ export function roundTrips(requests, until) {
   const waves = Array.from({ length: trips }, (_, at) =>
     own
       .filter((_, place) => depths[place] === at + 1)
-      .map(({ url }) => nameOf(url))
+      .map(({ url, parts }) =>
+        parts ? `batch of ${parts.length} (${parts.map(nameOf).join(', ')})` : nameOf(url),
+      )
       .join(', '),
   )
   return { trips, waves }

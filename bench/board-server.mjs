@@ -17,15 +17,13 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
  */
 export async function startStandIn({ parts, answers, ids, folder, definitions = new Map() }) {
   const { capabilityStatement, discovery, policyHeaders, siteRegistry } = parts
-  const state = { patients: ids.length, latency: 0, definitions: [], requests: [] }
+  const state = { patients: ids.length, latency: 0, definitions: [], batches: true, requests: [] }
   const [fhir, app] = await Promise.all([listen(answerFhir), listen(answerApp)])
   const origins = { fhir: fhir.origin, app: app.origin, chart: app.origin }
   const policy = policyHeaders(origins)
   const json = (body) => Buffer.from(JSON.stringify(body))
-  const fixed = new Map([
-    ['/fhir/.well-known/smart-configuration', json(discovery(origins))],
-    ['/fhir/metadata', json(capabilityStatement(`${fhir.origin}/fhir`, fhir.origin, '2026-11-23'))],
-  ])
+  const fixed = new Map([['/fhir/.well-known/smart-configuration', json(discovery(origins))]])
+  const statement = capabilityStatement(`${fhir.origin}/fhir`, fhir.origin, '2026-11-23')
   const codes = new Map()
 
   function answerFhir(request, response) {
@@ -39,14 +37,35 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
     }
     if (url.startsWith('/authorize?')) return authorize(new URL(url, fhir.origin), response)
     if (url === '/token') return void token(request, response)
-    const send = (status, body) => {
-      state.requests.push({ url, arrived, answered: performance.now(), bytes: body.length })
+    const send = (status, body, parts) => {
+      state.requests.push({ url, arrived, answered: performance.now(), bytes: body.length, parts })
       response.writeHead(status, { 'content-type': 'application/fhir+json' }).end(body)
     }
+    const late = (answer) => (state.latency > 0 ? setTimeout(answer, state.latency) : answer())
+    if (method === 'POST') return void batch(request, (body, parts) => late(() => send(200, body, parts)))
     const found = withBase(bodyFor(url))
-    const answer = () => (found ? send(200, found) : send(404, Buffer.from('{}')))
-    if (state.latency > 0) setTimeout(answer, state.latency)
-    else answer()
+    late(() => (found ? send(200, found) : send(404, Buffer.from('{}'))))
+  }
+
+  /** Puts the prepared texts together, as they are. */
+  async function batch(request, answer) {
+    const { entry } = JSON.parse(await textIn(request))
+    const parts = entry.map(({ request: { url } }) => withBase(bodyFor(`/fhir/${url}`)))
+    const texts = parts.map((body) =>
+      body ? `{"response":{"status":"200"},"resource":${body}}` : '{"response":{"status":"404"}}',
+    )
+    const whole = `{"resourceType":"Bundle","type":"batch-response","entry":[${texts.join(',')}]}`
+    answer(
+      Buffer.from(whole),
+      entry.map(({ request: { url } }) => `/fhir/${url}`),
+    )
+  }
+
+  /** What the server says of itself, batches among it or not. */
+  function statementNow() {
+    if (state.batches) return json(statement)
+    const rest = statement.rest.map((one) => ({ ...one, interaction: [{ code: 'transaction' }] }))
+    return json({ ...statement, rest })
   }
 
   /** Only a page that has a next one names an address of its own, near its end. */
@@ -55,6 +74,7 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
 
   function bodyFor(url) {
     if (url === '/fhir/List/board') return json(listOf(ids.slice(0, state.patients)))
+    if (url === '/fhir/metadata') return statementNow()
     return fixed.get(url) ?? answers.get(url) ?? (KEPT.test(url) ? NOTHING : undefined)
   }
 
@@ -68,9 +88,7 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
   }
 
   async function token(request, response) {
-    let text = ''
-    for await (const part of request) text += part
-    const form = new URLSearchParams(text)
+    const form = new URLSearchParams(await textIn(request))
     const { challenge, scope } = codes.get(form.get('code')) ?? {}
     const verifier = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
@@ -113,6 +131,12 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
     launchUrl: `${app.origin}/launch-board.html?iss=${encodeURIComponent(`${fhir.origin}/fhir`)}&launch=1`,
     close: () => Promise.all([fhir.close(), app.close()]),
   }
+}
+
+async function textIn(request) {
+  let text = ''
+  for await (const part of request) text += part
+  return text
 }
 
 const listOf = (ids) => ({

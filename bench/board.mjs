@@ -45,7 +45,7 @@ export async function benchBoard() {
     definitions: new Map([[FURTHER, further]]),
   })
   const open = async (settings, how) => {
-    Object.assign(server.state, { latency: 0, definitions: [], patients: PATIENTS }, settings)
+    Object.assign(server.state, { latency: 0, definitions: [], batches: true, patients: PATIENTS }, settings)
     // A browser of its own: what an earlier board left behind is nobody's.
     const browser = await chromium.launch(BROWSER)
     try {
@@ -67,6 +67,7 @@ export async function benchBoard() {
     const patients = `${figure(PATIENTS)} patients of ${figure(SIZE)} resources, built-in trials`
     write(`\nBoard: ${patients} (Chromium)\n\n`)
     tellFirstRow(await open({ latency: LATENCY }, { until: 'complete' }))
+    tellWithoutBatches(await open({ latency: LATENCY, batches: false }, { until: 'complete' }))
     tellTasks(await open({}, { traced: true }))
     tellHeap(await open({}, { sampled: true }))
     const { growth, fifth } = await measureGrowth(open)
@@ -124,10 +125,19 @@ const shortest = (rounds) => ({
 function tellFirstRow({ requests, at }) {
   const named = roundTrips(requests, at.named)
   const complete = roundTrips(requests, at.complete)
-  write('First row, round trips from the answer of the list on, six requests at a time:\n')
+  write('First row, round trips from the answer of the list on:\n')
   for (const [at, wave] of complete.waves.entries()) write(`  ${at + 1}: ${wave}\n`)
   writeGoal('board-first-row', named.trips, 2, 'round trips to a name')
   writeGoal('board-first-complete', complete.trips, 2, 'round trips to all verdicts')
+}
+
+/** Six at a time: more than that the app does not ask of any server at once. */
+function tellWithoutBatches({ requests, at }) {
+  const [named, complete] = [roundTrips(requests, at.named), roundTrips(requests, at.complete)]
+  write(
+    `\nOn a server that takes no batches, for information: ${named.trips} to a name, ${complete.trips} to all verdicts\n`,
+  )
+  for (const [at, wave] of complete.waves.entries()) write(`  ${at + 1}: ${wave}\n`)
 }
 
 function tellTasks({ rows, requests, tasks, longTasks }) {

@@ -1,8 +1,8 @@
 import { decisionOf } from '../engine/board/decision-response.ts'
-import type { ReferralDoor } from '../engine/referral/door.ts'
+import type { ReadTrial } from '../engine/board/row.ts'
+import type { Before, ReferralDoor } from '../engine/referral/door.ts'
 import type { BoardPorts } from './board-port.ts'
-import type { ReadTrial } from './board-read-row.ts'
-import { besides, type Rows, rowIn, type Turn } from './board-rows.ts'
+import { besides, type Entry, type Rows, rowIn, type Turn } from './board-rows.ts'
 import type { OpenSession } from './ports.ts'
 
 /** Reads what stands beside the cards: earlier referrals, and what earlier meetings decided. */
@@ -40,35 +40,18 @@ export function readBeside({ rows, now, open }: BesideParts): BesideReading {
     current = session
     try {
       const door = session.referral
-      if (door) await Promise.all(row.trials.map((trial) => lookAt(trial, turn, door)))
+      if (door) await lookAt(row.trials, turn, door)
     } finally {
       current = undefined
       session.close()
     }
   }
-  const lookAt = async (trial: ReadTrial, turn: Turn, door: ReferralDoor) => {
-    const version = { id: trial.id, version: trial.version }
-    const [earlier, kept] = await Promise.all([
-      door.earlier(version, now().date).catch(() => FAILED),
-      door
-        .board(version)
-        .read()
-        .catch(() => FAILED),
-    ])
-    const [referral] = earlier.kind === 'read' ? earlier.earlier : []
-    const found = kept.kind === 'read' && kept.found ? decisionOf(kept.found, turn.of) : undefined
-    // One that was written under this trial's identifier and says another is not understood.
-    const before = found?.decision.trial === trial.id ? found : undefined
-    rows.change(turn.of, turn, (entry) => {
-      const known = entry.beside.get(trial.id)
-      // What was decided here meanwhile is newer, and not what this meeting is held against.
-      const decided = before && { decision: before.decision, kept: 'in-chart' as const }
-      return besides(entry, trial.id, {
-        isUnread: earlier.kind === 'failed' || kept.kind === 'failed',
-        ...(referral && { referral }),
-        ...(before && !known?.decided && decided && { decided, before }),
-      })
-    })
+  const lookAt = async (trials: readonly ReadTrial[], turn: Turn, door: ReferralDoor) => {
+    const versions = trials.map(({ id, version }) => ({ id, version }))
+    const all = await door.before(versions, now().date).catch(() => NOTHING_READ)
+    rows.change(turn.of, turn, (entry) =>
+      trials.reduce((known, { id }) => noted(known, id, all.get(id) ?? UNREAD), entry),
+    )
   }
 
   return {
@@ -83,4 +66,21 @@ export function readBeside({ rows, now, open }: BesideParts): BesideReading {
   }
 }
 
-const FAILED = { kind: 'failed' } as const
+const UNREAD: Before = { earlier: { kind: 'failed' }, board: { kind: 'failed' } }
+const NOTHING_READ: ReadonlyMap<string, Before> = new Map()
+
+/** The entry with what the EHR holds of one trial. */
+function noted(entry: Entry, trial: string, { earlier, board }: Before): Entry {
+  const [referral] = earlier.kind === 'read' ? earlier.earlier : []
+  const found = board.kind === 'read' && board.found ? decisionOf(board.found, entry.patientId) : undefined
+  // One that was written under this trial's identifier and says another is not understood.
+  const before = found?.decision.trial === trial ? found : undefined
+  const known = entry.beside.get(trial)
+  // What was decided here meanwhile is newer, and not what this meeting is held against.
+  const decided = before && { decision: before.decision, kept: 'in-chart' as const }
+  return besides(entry, trial, {
+    isUnread: earlier.kind === 'failed' || board.kind === 'failed',
+    ...(referral && { referral }),
+    ...(before && !known?.decided && decided && { decided, before }),
+  })
+}

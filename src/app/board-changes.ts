@@ -1,7 +1,7 @@
 import { changesBetween } from '../engine/board/changes.ts'
 import type { Change, KeptDecision } from '../engine/board/decision.ts'
+import type { ReadTrial } from '../engine/board/row.ts'
 import type { EarlierReferral } from '../engine/referral/earlier.ts'
-import type { ReadTrial } from './board-read-row.ts'
 
 /** What is otherwise now than at the last meeting, from what is left of the card: its verdict, and how each line stands. */
 export const changesOf = (

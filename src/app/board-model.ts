@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import { rowOf } from '../engine/board/row.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { Requester } from '../engine/referral/draft.ts'
@@ -14,13 +15,13 @@ import { findOne, type ListPage } from './board-list.ts'
 import { createPages, isNothing } from './board-pages.ts'
 import type { BoardPorts, BoardSession } from './board-port.ts'
 import { createQueue } from './board-queue.ts'
-import { rowOf } from './board-read-row.ts'
 import { createReader } from './board-reader.ts'
 import { createRows } from './board-rows.ts'
 import type { Adding, Board, BoardProgress, BoardState } from './board-shown.ts'
 import { createWalk } from './board-walk.ts'
 import type { Timers } from './model.ts'
 import { SESSION_PROBLEMS, type SessionProblem } from './ports.ts'
+import { readableRow } from './readable-row.ts'
 
 /** Patients that are read at a time, each by an engine of its own. */
 export const AT_ONCE = 2
@@ -92,9 +93,10 @@ export function createBoard(ports: BoardPorts, timers: Timers): Board {
   /** The row says what the open card says. */
   const takeOver = (patientId: string, shown: readonly Card[]) => {
     const entry = rows.get(patientId)
-    const row = rowOf(shown)
     const spoken = shown[0]?.language
-    if (!entry || !row || !spoken) return
+    const made = rowOf(shown)
+    if (!entry || !made || !spoken) return
+    const row = readableRow(made, spoken)
     const wasRead = entry.state === 'done'
     if (!wasRead) queue.drop(patientId)
     const turn = wasRead ? entry.turn : rows.begin(patientId, 'reading')

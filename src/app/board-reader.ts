@@ -1,13 +1,14 @@
+import type { ReadPatient } from '../engine/board/row.ts'
 import type { Card } from '../engine/card/card.ts'
-import type { Resource } from '../engine/fhir.ts'
 import type { Language } from '../engine/language.ts'
-import { isTestData } from '../engine/record/test-data.ts'
 import { fail, ok, type Result } from '../engine/result.ts'
 import type { AdditionsReport, SiteAdditions } from '../engine/trials/site-additions.ts'
-import { type ReadRow, rowOf } from './board-read-row.ts'
 import { sinkOf, type Turn, tellAnswers } from './board-turn.ts'
 import { SETTLE_SECONDS, type Timers } from './model.ts'
 import type { Engine, EngineUpdate, Moment, OpenSession, SessionProblem } from './ports.ts'
+import { readablePatient, toText } from './readable-card.ts'
+import { readableRows } from './readable-row.ts'
+import { wordsOf } from './words/words-of.ts'
 
 /** One patient to read. */
 export interface ReadingOrder {
@@ -18,15 +19,8 @@ export interface ReadingOrder {
   onPatient(patient: NonNullable<Card['patient']>): void
 }
 
-/** A patient as read, in both languages; or why not. */
+/** A patient as read; or why not. */
 export type ReadingEnd = Result<ReadPatient, SessionProblem['kind']>
-
-/** A patient as read. */
-export interface ReadPatient {
-  readonly rows: Readonly<Record<Language, ReadRow>>
-  /** True where the record is marked as test data, so that what is written of it is, too. */
-  readonly isTestData: boolean
-}
 
 /** A reading under way. */
 export interface Reading {
@@ -55,13 +49,9 @@ interface Surroundings {
 
 interface Running {
   readonly engine: Engine
-  language: Language | undefined
   /** It gave up what the site adds: it may be told all of the last patient again, at any time. */
   hasGivenUp: boolean
 }
-
-/** The language that is not on screen: each row is kept in it, too, so that switching reads nothing again. */
-const OTHER: Readonly<Record<Language, Language>> = { en: 'nl', nl: 'en' }
 
 /** A reader without an engine yet. */
 export function createReader({ startEngine, now, timers, onAdditions }: Surroundings): Reader {
@@ -75,7 +65,7 @@ export function createReader({ startEngine, now, timers, onAdditions }: Surround
     const engine = startEngine((update) => {
       if (own.current && own.current === running) heard(update)
     })
-    own.current = { engine, language: undefined, hasGivenUp: false }
+    own.current = { engine, hasGivenUp: false }
     running = own.current
     return running
   }
@@ -140,44 +130,8 @@ export function createReader({ startEngine, now, timers, onAdditions }: Surround
   ): Promise<void> => {
     const { session, language, onPatient } = order
     const additions = goesWithout ? undefined : order.additions
-    const current = running ?? start()
-    const { engine } = current
-    let cards: readonly Card[] = []
-    let allRead = false
-    let isNamed = false
-    let marking: Promise<boolean> | undefined
+    const { engine } = running ?? start()
     const failed = () => end(fail('engine-failed'))
-    let first: ReadRow | undefined
-
-    const look = () => {
-      const [card] = cards
-      if (!card || own.isOver) return
-      if (!isNamed && card.patient && card.language === language) {
-        isNamed = true
-        const patient = rowOf([card])?.patient
-        if (patient) onPatient(patient)
-      }
-      const isReady = allRead && cards.every(({ checking }) => !checking)
-      const wanted = first ? OTHER[language] : language
-      if (!isReady || card.language !== wanted) return
-      const row = rowOf(cards)
-      // A card without a name is nobody's.
-      if (!row) return end(fail('patient-not-readable'))
-      if (first) {
-        const rows = language === 'en' ? { en: first, nl: row } : { nl: first, en: row }
-        void marking?.then((marked) => end(ok({ rows, isTestData: marked })), failed)
-        return
-      }
-      first = row
-      marking = mark()
-      current.language = OTHER[language]
-      engine.setLanguage(OTHER[language])
-    }
-    /** What the engine writes of a patient carries the mark of the patient's own record. */
-    const mark = async () => {
-      const { instant } = now()
-      return isTestData((await engine.writeAnswers({ key: '', language, writtenAt: instant })) as Resource)
-    }
     own.take = (update) => {
       if (update.kind === 'stopped') return failed()
       if (update.kind === 'additions' && update.report.notRead && own.hasOpened) {
@@ -186,36 +140,35 @@ export function createReader({ startEngine, now, timers, onAdditions }: Surround
         return failed()
       }
       // What an engine says before it has opened this patient is of the patient before.
-      if (update.kind !== 'cards' || !own.hasOpened) return
-      cards = update.cards
+      if (update.kind !== 'patient' || !own.hasOpened) return
       try {
-        look()
+        onPatient(readablePatient(update.patient, (value) => toText(value, wordsOf(language).unreadable)))
       } catch {
-        end(fail('engine-failed'))
+        failed()
       }
     }
 
-    if (current.language !== undefined && current.language !== language) engine.setLanguage(language)
-    current.language = language
     const { date, minute } = now()
     const queries = await engine.open({
       patientId: session.patientId,
       asOf: date,
       readAt: minute,
       language,
-      endsOnly: true,
+      forRow: true,
       ...(additions && { additions }),
     })
     if (own.isOver) return
     own.hasOpened = true
     const answersTold = tellAnswers(session, engine, own)
-    const sink = sinkOf(engine.sink, own, queries, answersTold, () => end(fail('somebody-else')))
+    const sink = sinkOf(engine.sink, own, () => end(fail('somebody-else')))
     const record = await session.read(queries, sink, () => {})
     if (own.isOver) return
     if (!record.ok) return end(fail(record.problem.kind))
-    untilSettled(timers.after(SETTLE_SECONDS * 1000, () => end(fail('engine-failed'))))
-    allRead = true
-    look()
+    await answersTold
+    if (own.isOver) return
+    untilSettled(timers.after(SETTLE_SECONDS * 1000, failed))
+    const patient = await engine.row()
+    end(patient ? ok(readableRows(patient)) : fail('patient-not-readable'))
   }
 
   return {

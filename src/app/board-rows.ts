@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Change, Decision, KeptDecision } from '../engine/board/decision.ts'
+import type { ReadRow, ReadTrial } from '../engine/board/row.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Language } from '../engine/language.ts'
 import type { EarlierReferral } from '../engine/referral/earlier.ts'
-import type { ReadRow, ReadTrial } from './board-read-row.ts'
 import type { BoardProgress, BoardRow, RowTrial } from './board-shown.ts'
 
 /** One attempt at reading one row. What comes of an attempt that is not the row's own any more is dropped. */

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { BoardPage } from './Board/BoardPage.tsx'
 import { createBoard } from './board-model.ts'
+import { paced } from './board-pace.ts'
 import type { BoardPorts } from './board-port.ts'
 import { browserTimers, watchPage } from './watch-page.ts'
 
@@ -11,6 +12,6 @@ export function showBoard(ports: BoardPorts, root: Element): Promise<void> {
     document.documentElement.lang = language
   })
   watchPage(board, window, () => location.reload())
-  render(<BoardPage board={board} />, root)
+  render(<BoardPage board={paced(board, browserTimers)} />, root)
   return board.open()
 }

@@ -1,5 +1,4 @@
-import type { Query } from '../engine/record/query.ts'
-import type { PageSink } from '../engine/record/reading.ts'
+import type { PageReport, PageSink } from '../engine/record/reading.ts'
 import { readKept } from './kept-answers.ts'
 import type { Engine, EngineUpdate, OpenSession } from './ports.ts'
 
@@ -29,28 +28,25 @@ async function answersInChart({ referral }: OpenSession, engine: Engine) {
 
 /**
  * The engine's sink for one turn alone: what an ended reading still brings goes nowhere, for the engine may have another
- * patient open by then. The verdict is complete with the last query; that one waits until the answers were told.
+ * patient open by then.
  */
-export function sinkOf(
-  sink: PageSink,
-  turn: Turn,
-  queries: readonly Query[],
-  answersTold: Promise<void>,
-  onStranger: () => void,
-): PageSink {
-  const waits = new Set(
-    queries.filter(({ kind }) => kind !== 'read' || queries.length === 1).map(({ id }) => id),
-  )
-  return {
-    take: async (query, body) => {
-      if (turn.isOver) return { kind: 'refused', reason: 'empty-answer' }
-      const report = await sink.take(query, body)
-      if (report.kind === 'taken' && report.strangers > 0) onStranger()
-      return report
-    },
-    finish: async (entry) => {
-      if (waits.has(entry.query)) await answersTold
-      if (!turn.isOver) await sink.finish(entry)
-    },
-  }
-}
+export const sinkOf = (sink: PageSink, turn: Turn, onStranger: () => void): PageSink => ({
+  take: async (query, body) => {
+    if (turn.isOver) return { kind: 'refused', reason: 'empty-answer' }
+    const report = await sink.take(query, body)
+    if (hasStrangers(report)) onStranger()
+    return report
+  },
+  takeBatch: async (queries, body) => {
+    if (turn.isOver) return []
+    const reports = await sink.takeBatch(queries, body)
+    if (reports.some(hasStrangers)) onStranger()
+    return reports
+  },
+  finish: async (entry) => {
+    if (!turn.isOver) await sink.finish(entry)
+  },
+})
+
+const hasStrangers = (report: PageReport | undefined): boolean =>
+  report?.kind === 'taken' && report.strangers > 0

@@ -187,6 +187,8 @@ export function createModel(ports: Ports, timers: Timers): Model {
       additions = update.report
       return show()
     }
+    // Told only where a row is wanted; a card says itself whose it is.
+    if (update.kind === 'patient') return
     try {
       cards = update.cards.map(readableCard)
       show()

@@ -2,6 +2,7 @@
  * What the page needs from outside. `main.tsx` fills these with the EHR edge and the worker; a test fills
  * them with its own. Nothing else in this folder knows SMART, FHIR or the engine's inside.
  */
+import type { ReadPatient } from '../engine/board/row.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import type { Json, Resource } from '../engine/fhir.ts'
@@ -97,6 +98,8 @@ export interface OpenSession {
 /** What the engine says while the record comes in. */
 export type EngineUpdate =
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
+  /** Who it is, where the row of a board is wanted. */
+  | { readonly kind: 'patient'; readonly patient: NonNullable<Card['patient']> }
   | { readonly kind: 'additions'; readonly report: AdditionsReport }
   | { readonly kind: 'stopped'; readonly problem: SessionProblem }
 
@@ -111,8 +114,8 @@ export interface Engine {
     readonly readAt: string
     readonly language: Language
     readonly additions?: SiteAdditions
-    /** No cards between the one that names the patient and the last. */
-    readonly endsOnly?: boolean
+    /** The row of a board is wanted and no cards: who it is is told by itself, the row when it is asked for. */
+    readonly forRow?: boolean
   }): Promise<readonly Query[]>
   readonly sink: PageSink
   setLanguage(language: Language): void
@@ -124,6 +127,8 @@ export interface Engine {
   writeAnswers(writing: AnswersWriting): Promise<Json>
   /** Answers that the chart kept, each held against its question. They count once they are told. */
   readAnswers(resource: Resource): Promise<Result<AnswersInChart, AnswersRefusal>>
+  /** The patient as a board keeps it, from what has been read by now. Nothing where it is not known who it is. */
+  row(): Promise<ReadPatient | undefined>
   /** Where the matching runs, for "About this card". */
   readonly place: 'worker' | 'page'
   close(): void

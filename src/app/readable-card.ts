@@ -18,12 +18,38 @@ export const toText = (value: unknown, unreadable = wordsOf('en').unreadable): s
 export const toLink = (value: unknown): string =>
   typeof value === 'string' && value.startsWith('https://') ? value : ''
 
+type Text = (value: unknown) => string
+
+/** Who it is, in text. */
+export const readablePatient = (patient: Patient, text: Text): Patient => ({
+  name: text(patient.name),
+  birthDate: text(patient.birthDate),
+  age: text(patient.age),
+  sex: text(patient.sex),
+  identifier: text(patient.identifier),
+  ...(patient.isTestData && { isTestData: true }),
+})
+
+type Patient = NonNullable<Card['patient']>
+
+/** The verdict, with its sentences in text. */
+export const readableVerdict = (verdict: Card['verdict'], text: Text): Card['verdict'] => ({
+  kind: verdict.kind,
+  points: verdict.points,
+  sentence: text(verdict.sentence),
+  ...(verdict.because !== undefined && { because: text(verdict.because) }),
+  ...(verdict.notApplicable && { notApplicable: verdict.notApplicable }),
+  ...(verdict.overrides && {
+    overrides: { count: verdict.overrides.count, sentence: text(verdict.overrides.sentence) },
+  }),
+})
+
 /**
  * The card with each of its texts made certain to be text. The one place where values from the record are
  * coerced: views behind it may trust the types. Throws where the card has no card's shape.
  */
 export function readableCard(card: Card): Card {
-  const text = (value: unknown) => toText(value, wordsOf(card.language).unreadable)
+  const text: Text = (value) => toText(value, wordsOf(card.language).unreadable)
   const texts = (values: readonly unknown[]) => values.map(text)
 
   const evidence = (seen: EvidenceLine): EvidenceLine => ({
@@ -106,26 +132,8 @@ export function readableCard(card: Card): Card {
       status: text(trial.status),
       standing: trial.standing.map((one) => ({ ...one, text: text(one.text) })),
     },
-    ...(patient && {
-      patient: {
-        name: text(patient.name),
-        birthDate: text(patient.birthDate),
-        age: text(patient.age),
-        sex: text(patient.sex),
-        identifier: text(patient.identifier),
-        ...(patient.isTestData && { isTestData: true }),
-      },
-    }),
-    verdict: {
-      kind: verdict.kind,
-      points: verdict.points,
-      sentence: text(verdict.sentence),
-      ...(verdict.because !== undefined && { because: text(verdict.because) }),
-      ...(verdict.notApplicable && { notApplicable: verdict.notApplicable }),
-      ...(verdict.overrides && {
-        overrides: { count: verdict.overrides.count, sentence: text(verdict.overrides.sentence) },
-      }),
-    },
+    ...(patient && { patient: readablePatient(patient, text) }),
+    verdict: readableVerdict(verdict, text),
     overrideReasons: card.overrideReasons.map(({ code, text: reason }) => ({ code, text: text(reason) })),
     gaps: card.gaps.map((gap) => ({ text: text(gap.text), touches: texts(gap.touches) })),
     lines: card.lines.map(line),

@@ -5,6 +5,7 @@ import type { Card } from './card/card.ts'
 import { toCard } from './card/to-card.ts'
 import type { Words } from './card/words/words.ts'
 import { wordsOf } from './card/words/words-of.ts'
+import type { Scene } from './criteria/scene.ts'
 import { type Answer, factsOfAnswers, knownAnswers } from './facts/answers.ts'
 import type { FactCatalog } from './facts/catalog.ts'
 import type { Fact } from './facts/fact.ts'
@@ -14,6 +15,7 @@ import type { Query } from './record/query.ts'
 import type { PatientRecord } from './record/record.ts'
 import type { Trial } from './trials/trial.ts'
 import type { Override } from './verdict/override.ts'
+import { type Prospects, prospectsOf } from './verdict/settle.ts'
 import { judge, type Verdict } from './verdict/verdict.ts'
 
 export { dayOfIso } from './calendar.ts'
@@ -43,10 +45,14 @@ export interface Match {
   readonly verdicts: readonly Verdict[]
 }
 
-/** Matches patients with the trials of one catalog. Keeps what can be prepared once, and nothing of a patient. */
+/**
+ * Matches patients with the trials of one catalog. Keeps what can be prepared once; of a patient only what is worth
+ * remembering of a match, for as long as whoever asked for the match keeps it.
+ */
 export class Matcher {
   readonly #reader: FactReader
   readonly #definitions
+  readonly #judged = new WeakMap<Verdict, { readonly scene: Scene; readonly prospects: Prospects }>()
 
   constructor(readonly catalog: Catalog) {
     this.#reader = new FactReader(catalog)
@@ -81,17 +87,26 @@ export class Matcher {
     words: Words = wordsOf(language),
     overrides: readonly Override[] = [],
   ): Card[] {
-    const { record, facts, given, answers, today } = match
+    const { record, facts, given, today } = match
     const speaking = { language, words, catalog: this.catalog }
-    const scene = {
+    return match.verdicts.map((verdict) => {
+      const judged = this.#judged.get(verdict) ?? this.#judgedOn(match, verdict)
+      this.#judged.set(verdict, judged)
+      return toCard(verdict, { record, facts, given, overrides, ...judged, today, making, pending }, speaking)
+    })
+  }
+
+  /** What a verdict was reached on, and what it needs: long to find out, and the same in every language. */
+  #judgedOn({ record, facts, given, answers, today }: Match, verdict: Verdict) {
+    const scene: Scene = {
       facts: facts.facts,
+      side: verdict.side,
+      whyNoSide: 'ambiguous',
       today,
       definitions: this.#definitions,
       ledger: record.ledger,
       unused: facts.unused,
     }
-    return match.verdicts.map((verdict) =>
-      toCard(verdict, { record, facts, given, answers, overrides, scene, today, making, pending }, speaking),
-    )
+    return { scene, prospects: prospectsOf(verdict, this.catalog, scene, answers, given) }
   }
 }

@@ -11,6 +11,7 @@ import { chartServer } from './chart/server.ts'
 import type { Clock } from './clock.ts'
 import { currentFaults } from './faults/current-faults.ts'
 import { withFaults } from './faults/with-faults.ts'
+import { withBatches } from './fhir/batch.ts'
 import { Records } from './fhir/records.ts'
 import { FhirServer } from './fhir/server.ts'
 import { gateway, withCors } from './gateway.ts'
@@ -163,9 +164,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     }),
     fhir: withCors(
       origins,
-      withFaults(
-        { origins, faults, wait, ownersOf: (type, id) => records.ownersOf(type, id) },
-        gateway({ origins, authorization, tokens, fhir, clock }),
+      withBatches(
+        iss,
+        withFaults(
+          { origins, faults, wait, ownersOf: (type, id) => records.ownersOf(type, id) },
+          gateway({ origins, authorization, tokens, fhir, clock }),
+        ),
       ),
     ),
     app: appServer({

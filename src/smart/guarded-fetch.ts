@@ -1,3 +1,4 @@
+import type { Json } from '../engine/fhir.ts'
 import type { Result } from '../engine/result.ts'
 import { fail } from '../engine/result.ts'
 import type { AccessFault, Bearing } from './access.ts'
@@ -14,10 +15,12 @@ export type ReadFault = 'foreign-link' | 'unauthorized' | AccessFault | Silence
 /** Reads an address of the EHR, or says why it could not. Any status but 401 counts as an answer. */
 export type GuardedFetch = (link: string, limits: Limits & Place) => Promise<Result<Answer, ReadFault>>
 
-/** Where in the line a request stands. */
+/** Where in the line a request stands, and what it asks besides its address. */
 export interface Place {
   /** It goes on with what has begun to be read, and goes before all that has not: so one row is whole before the next. */
   readonly goesOn?: boolean
+  /** A batch of reads, to be posted. Sent once: where it fails, its reads are asked by themselves. */
+  readonly posts?: Json
 }
 
 /** The EHR that may be read. */
@@ -44,7 +47,7 @@ export function guardedFetch(
     for (let tries = 1; ; tries += 1) {
       let pause: number | undefined
       const request = async () => {
-        const sent = await sendWithToken(address, reading, limits, access, outside)
+        const sent = await sendWithToken(address, reading(limits.posts), limits, access, outside)
         if ('problem' in sent || !isWorthRetrying(sent.answer)) return sent
         pause = pauseBefore(tries, sent.answer, outside)
         if (pause !== undefined && asksForQuiet(sent.answer)) gate.beQuiet(pause)
@@ -53,7 +56,8 @@ export function guardedFetch(
       const sent = await gate.run(request, tries > 1 || limits.goesOn === true)
       if ('problem' in sent) return sent
       const { answer } = sent
-      if (!isWorthRetrying(answer) || tries === MAX_TRIES) return lastWord(answer, access, outside)
+      if (!isWorthRetrying(answer) || tries === MAX_TRIES || limits.posts)
+        return lastWord(answer, access, outside)
       if (pause === undefined) return answer
       await outside.clock.pause(pause)
     }
@@ -65,13 +69,20 @@ export const asksForQuiet = (answer: Result<Answer, Silence>): boolean =>
   answer.ok && answer.value.headers.has('retry-after')
 
 /** `manual` follows a redirect as little as `error` does, and lets us say that it was one. */
-const reading = (token: string): RequestInit => ({
-  method: 'GET',
-  // The second form is for servers that know FHIR's JSON only by its older name.
-  headers: { accept: 'application/fhir+json, application/json;q=0.9', authorization: `Bearer ${token}` },
-  redirect: 'manual',
-  cache: 'no-store',
-})
+const reading =
+  (posts: Json | undefined) =>
+  (token: string): RequestInit => ({
+    method: posts ? 'POST' : 'GET',
+    headers: {
+      // The second form is for servers that know FHIR's JSON only by its older name.
+      accept: 'application/fhir+json, application/json;q=0.9',
+      authorization: `Bearer ${token}`,
+      ...(posts && { 'content-type': 'application/fhir+json' }),
+    },
+    ...(posts && { body: JSON.stringify(posts) }),
+    redirect: 'manual',
+    cache: 'no-store',
+  })
 
 /** Some servers send a 401 without CORS headers, which a browser shows as no answer at all. */
 function lastWord(

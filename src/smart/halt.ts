@@ -1,3 +1,4 @@
+import type { Query } from '../engine/record/query.ts'
 import type { ProblemKind, SessionProblem } from './problems.ts'
 import { problem } from './problems.ts'
 
@@ -28,4 +29,14 @@ export class Halt {
   get signal(): AbortSignal {
     return this.#abort.signal
   }
+}
+
+/** A resource about somebody else ends all reading. True where there was one. */
+export function haltAtStrangers(
+  { kind }: Pick<Query, 'kind'>,
+  { strangers }: { readonly strangers: number },
+  halt: Halt,
+): boolean {
+  if (strangers > 0) halt.now(kind === 'read' ? 'patient-differs' : 'somebody-else')
+  return strangers > 0
 }

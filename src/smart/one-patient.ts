@@ -1,10 +1,12 @@
 import type { Bearing } from './access.ts'
 import type { AnswerStore } from './answer-store.ts'
+import type { Batches } from './first-answers.ts'
 import { type EHR, type GuardedFetch, guardedFetch } from './guarded-fetch.ts'
 import { guardedWrite } from './guarded-write.ts'
 import type { Outside } from './outside.ts'
 import type { ProblemKind } from './problems.ts'
 import { readRecord } from './read-record.ts'
+import type { KnownAbilities } from './referral/desk.ts'
 import { openReferralDoor } from './referral/referral-door.ts'
 import type { RequestGate } from './request-gate.ts'
 import type { OpenSession } from './session.ts'
@@ -22,6 +24,10 @@ export interface OnePatient {
   readonly outside: Outside
   readonly pending: AnswerStore['pending']
   readonly closed: AbortSignal
+  /** What the EHR can do, where it is asked for several patients at once. */
+  readonly abilities?: KnownAbilities
+  /** Where first answers may be asked together. */
+  readonly batches?: Batches
   /** Somebody else came in. */
   stop(): void
 }
@@ -37,6 +43,8 @@ export function onePatient({
   outside,
   pending,
   closed,
+  abilities,
+  batches,
   stop,
 }: OnePatient): Pick<OpenSession, 'patientId' | 'siteName' | 'language' | 'referral' | 'read'> & {
   readonly fetch: GuardedFetch
@@ -50,7 +58,9 @@ export function onePatient({
     patientId,
     siteName: site.name,
     ...(language === undefined ? {} : { language }),
-    ...(referral && { referral: openReferralDoor({ connection, site: referral, pending, clock }) }),
+    ...(referral && {
+      referral: openReferralDoor({ connection, site: referral, pending, clock, abilities }),
+    }),
     read: async (queries, sink, onProgress) => {
       const chart = {
         ehr,
@@ -58,6 +68,7 @@ export function onePatient({
         fetch,
         ...(scope === undefined ? {} : { scope }),
         ...(pageSize === undefined ? {} : { pageSize }),
+        ...(batches && { batches }),
       }
       const read = await readRecord(chart, queries, sink, onProgress, closed)
       if (!read.ok && ABOUT_SOMEBODY_ELSE.includes(read.problem.kind)) stop()

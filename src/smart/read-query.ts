@@ -1,11 +1,12 @@
 import type { GapReason, LedgerEntry, ReadState } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
-import type { PageReport, PageSink } from '../engine/record/reading.ts'
+import type { PageSink } from '../engine/record/reading.ts'
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
 import { insideBase } from './fhir-address.ts'
+import type { FirstAnswers, Taken } from './first-answers.ts'
 import type { EHR, GuardedFetch, ReadFault } from './guarded-fetch.ts'
-import type { Halt } from './halt.ts'
+import { type Halt, haltAtStrangers } from './halt.ts'
 import type { Answer } from './timed-fetch.ts'
 
 /** Where reading one query ends, whole or not. */
@@ -18,6 +19,8 @@ export interface Reading {
   readonly sink: PageSink
   readonly halt: Halt
   readonly onPage: (entries: number) => void
+  /** What came already, for a first page. */
+  readonly first: FirstAnswers
 }
 
 /** Why a query is not whole. The status is the server's, where it gave one. */
@@ -90,7 +93,7 @@ async function readPages(
     if (here === undefined) return ok({ reason: 'foreign-link' })
     if (visited.has(here)) return ok({ reason: 'paging-loop' })
     visited.add(here)
-    const page = await readPage(query, here, reading, count)
+    const page = firstPage(here, reading, count) ?? (await readPage(query, here, reading, count))
     if (!page.ok) {
       if (page.problem === 'halted') return fail('halted')
       if (page.problem.status !== GONE || visited.size === 1 || isSecondTime) return ok(page.problem)
@@ -117,7 +120,20 @@ async function readPages(
 
 const GONE = 410
 
-type Taken = Extract<PageReport, { kind: 'taken' }>
+/** A page that came already. Once: where a search is begun anew, it is asked anew. */
+function firstPage(
+  address: string,
+  { first, onPage }: Reading,
+  count: Count,
+): Result<Taken, never> | undefined {
+  const report = first.get(address)
+  if (!report) return undefined
+  first.delete(address)
+  count.pages += 1
+  count.entries += report.entries
+  onPage(report.entries)
+  return ok(report)
+}
 
 /** Reads one page. A body that was cut off is asked for once more. */
 async function readPage(
@@ -148,10 +164,7 @@ async function readPage(
       if (report.reason === 'not-json' && tries === 1) continue
       return fail({ reason: report.reason })
     }
-    if (report.strangers > 0) {
-      reading.halt.now(query.kind === 'read' ? 'patient-differs' : 'somebody-else')
-      return fail('halted')
-    }
+    if (haltAtStrangers(query, report, reading.halt)) return fail('halted')
     count.pages += 1
     count.entries += report.entries
     reading.onPage(report.entries)

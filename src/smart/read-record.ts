@@ -3,6 +3,7 @@ import type { Query } from '../engine/record/query.ts'
 import type { PageSink } from '../engine/record/reading.ts'
 import type { Result } from '../engine/result.ts'
 import { fail, ok } from '../engine/result.ts'
+import { type Batches, type FirstAnswers, firstAnswers } from './first-answers.ts'
 import type { EHR, GuardedFetch } from './guarded-fetch.ts'
 import { Halt } from './halt.ts'
 import type { ProblemKind, SessionProblem } from './problems.ts'
@@ -20,6 +21,8 @@ export interface Chart {
   readonly scope?: string
   readonly pageSize?: number
   readonly fetch: GuardedFetch
+  /** Where first answers may be asked together. */
+  readonly batches?: Batches
 }
 
 /** How far the reading has come. */
@@ -52,11 +55,20 @@ export async function readRecord(
     tell()
   }
 
-  const readOne = async (query: Query): Promise<LedgerEntry | undefined> => {
+  const { ehr, fetch, batches } = chart
+  const addresses = (query: Query) => addressesOf(query, chart.patientId, ehr.base, chart.pageSize)
+  const mayRead = (query: Query) => leaveFor(query, chart.scope) !== 'none'
+  const askTogether = async (): Promise<FirstAnswers> => {
+    const asked = queries
+      .filter(mayRead)
+      .flatMap((query) => addresses(query).map((address) => [query, address] as const))
+    return batches ? firstAnswers(asked, { ehr, fetch, sink, halt, batches }) : new Map()
+  }
+
+  const readOne = async (query: Query, first: FirstAnswers): Promise<LedgerEntry | undefined> => {
     const leave = leaveFor(query, chart.scope)
-    const addresses = addressesOf(query, chart.patientId, chart.ehr.base, chart.pageSize)
-    const reading = { ehr: chart.ehr, fetch: chart.fetch, sink, halt, onPage }
-    const end = leave === 'none' ? ok(notGranted(query)) : await readQuery(query, addresses, reading)
+    const reading = { ehr, fetch, sink, halt, onPage, first }
+    const end = leave === 'none' ? ok(notGranted(query)) : await readQuery(query, addresses(query), reading)
     if (end.ok && query.kind === 'read') haltWithoutPatient(end.value, halt)
     if (!end.ok || halt.problem) return undefined
     const entry = leave === 'part' ? limited(end.value.entry) : end.value.entry
@@ -71,7 +83,11 @@ export async function readRecord(
     tell()
     // The patient first: without that answer no other counts.
     const order = [...queries].sort((a, b) => Number(b.kind === 'read') - Number(a.kind === 'read'))
-    const done = await Promise.race([Promise.all(order.map(readOne)), halt.happened])
+    const readAll = async () => {
+      const first = await askTogether()
+      return Promise.all(order.map((query) => readOne(query, first)))
+    }
+    const done = await Promise.race([readAll(), halt.happened])
     if (halt.problem) return fail(halt.problem)
     const ended = new Map(done?.map((entry) => [entry?.query, entry]))
     return ok(queries.flatMap(({ id }) => ended.get(id) ?? []))

@@ -6,10 +6,7 @@ const LONGEST_ADDRESS = 1900
 /** How many entries a page may have. Oracle Health's maximum; others give fewer by themselves. */
 export const PAGE_SIZE = 200
 
-/**
- * The addresses that together ask a query. Usually one; where a list of codes makes it too long, the list
- * is shared out over several, and the query is read whole only when all of them are.
- */
+/** The addresses that together ask a query: one, or those of its search. */
 export function addressesOf(
   query: Query,
   patientId: string,
@@ -18,11 +15,22 @@ export function addressesOf(
 ): readonly string[] {
   const root = base.replace(/\/$/, '')
   if (query.kind === 'read') return [`${root}/Patient/${encodeURIComponent(patientId)}`]
-  const address = (parameters: Query['parameters']) => {
-    const all = [['patient', patientId] as const, ...parameters, ['_count', String(pageSize)] as const]
-    return `${root}/${query.resource}?${all.map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&')}`
-  }
-  return shared(query.parameters, (parameters) => address(parameters).length <= LONGEST_ADDRESS).map(address)
+  return searchAddresses(`${root}/${query.resource}`, [
+    ['patient', patientId],
+    ...query.parameters,
+    ['_count', String(pageSize)],
+  ])
+}
+
+/**
+ * The addresses that together ask a search. Usually one; where a list makes it too long, the list is shared out over
+ * several, and the search is whole only when all of them are.
+ * @param type the address of what is searched
+ */
+export function searchAddresses(type: string, parameters: Parameters): readonly string[] {
+  const address = (all: Parameters) =>
+    `${type}?${all.map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&')}`
+  return shared(parameters, (all) => address(all).length <= LONGEST_ADDRESS).map(address)
 }
 
 type Parameters = Query['parameters']
@@ -46,6 +54,6 @@ function shared(parameters: Parameters, fits: (parameters: Parameters) => boolea
 /** A comma ends an alternative, unless escaped (FHIR R4, search, "Escaping Search Parameters"). */
 const ALTERNATIVE = /(?:\\.|[^,\\])+/g
 
-/** What an address must escape, and not more: codes with their systems are long enough. */
-const escaped = (text: string): string =>
+/** A part of an address, escaped, but for what is allowed there: codes with their systems are long enough. */
+export const escaped = (text: string): string =>
   encodeURIComponent(text).replace(/%(?:2C|2F|3A)/g, decodeURIComponent)

@@ -1,19 +1,18 @@
-import type { Card } from '../engine/card/card.ts'
+import type { Told } from './engine-host.ts'
 import { isAddition, type Reply, type Request, type WorkerRequest } from './messages.ts'
 
 /** Asks the engine, and gives its answer. */
 export type Call = (request: WorkerRequest, transfer?: Transferable[]) => Promise<unknown>
 
-/** Whom the engine tells what it says by itself. */
-export interface Told {
-  cards(cards: readonly Card[]): void
+/** Whom the engine tells what it says by itself, and that it cannot go on. */
+export interface Listener extends Told {
   fault(): void
 }
 
 /** The engine in a worker that has said it is there; rejects where none may run. */
 export function callWorker(
   newWorker: () => Worker,
-  told: Told,
+  told: Listener,
   onStart: (close: () => void) => void,
 ): Promise<Call> {
   return new Promise((resolve, reject) => {
@@ -33,6 +32,7 @@ export function callWorker(
         ready = true
         resolve(call)
       } else if (data.kind === 'cards') told.cards(data.cards)
+      else if (data.kind === 'patient') told.patient(data.patient)
       else if (data.kind === 'fault') told.fault()
       else {
         const asked = waiting.get(data.call)
@@ -51,12 +51,12 @@ export function callWorker(
 }
 
 /** The engine on the page itself. It takes no additions: nothing could end one that keeps it busy. */
-export async function callHost(told: Told): Promise<Call> {
+export async function callHost(told: Listener): Promise<Call> {
   const [{ answer, EngineHost }, { catalog, version }] = await Promise.all([
     import('./engine-host.ts'),
     import('virtual:catalog'),
   ])
-  const host = new EngineHost(catalog, version, 'page', told.cards, (run) => {
+  const host = new EngineHost(catalog, version, 'page', told, (run) => {
     setTimeout(() => {
       try {
         run()

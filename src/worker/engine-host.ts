@@ -1,11 +1,15 @@
+import { type ReadPatient, rowOf } from '../engine/board/row.ts'
 import type { Making } from '../engine/card/about.ts'
 import type { Card } from '../engine/card/card.ts'
+import { patientOf } from '../engine/card/patient.ts'
+import { wordsOf } from '../engine/card/words/words-of.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import { dataNeeds } from '../engine/facts/data-needs.ts'
 import type { Json, Resource } from '../engine/fhir.ts'
 import type { Catalog, Match } from '../engine/index.ts'
 import { dayOfIso, Matcher } from '../engine/index.ts'
 import type { Language } from '../engine/language.ts'
+import { answersInBatch } from '../engine/record/batch-response.ts'
 import { Intake } from '../engine/record/intake.ts'
 import type { LedgerEntry } from '../engine/record/ledger.ts'
 import type { Query } from '../engine/record/query.ts'
@@ -30,8 +34,15 @@ export interface Opening {
   readonly asOf: string
   readonly readAt: string
   readonly language: Language
-  /** Cards are wanted once the patient is known and once all has been read: whoever reads many looks at none between. */
-  readonly endsOnly?: boolean
+  /** The row of a board is wanted, once, and no cards: who it is is told by itself, the row when it is asked for. */
+  readonly forRow?: boolean
+}
+
+/** What the host says by itself. */
+export interface Told {
+  cards(cards: readonly Card[]): void
+  /** Who it is, as soon as that is known, where no cards are wanted. */
+  patient(patient: NonNullable<Card['patient']>): void
 }
 
 /**
@@ -53,7 +64,7 @@ export class EngineHost {
     private readonly catalog: Catalog,
     private readonly version: string,
     private readonly place: 'worker' | 'page',
-    private readonly show: (cards: readonly Card[]) => void,
+    private readonly told: Told,
     /** Runs something soon, after what is already waiting. */
     private readonly soon: (run: () => void) => void,
   ) {
@@ -67,6 +78,7 @@ export class EngineHost {
     if (today === undefined) throw new Error(`no such day: ${opening.asOf}`)
     this.#opening = { ...opening, today }
     this.#intake = new Intake(opening.patientId, { bundles: ['searchset'] })
+    this.#match = undefined
     this.#ended.clear()
     // What was said of one patient says nothing of another.
     this.#answers = []
@@ -79,21 +91,32 @@ export class EngineHost {
   take(_query: string, body: ArrayBuffer): PageReport {
     if (!this.#intake) throw new Error('a page before a patient')
     if (body.byteLength === 0) return { kind: 'refused', reason: 'empty-answer' }
-    let answer: unknown
-    try {
-      answer = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-    } catch {
-      return { kind: 'refused', reason: 'not-json' }
-    }
-    return this.#intake.take(answer)
+    const answer = jsonIn(body)
+    return answer === undefined ? { kind: 'refused', reason: 'not-json' } : this.#intake.take(answer)
+  }
+
+  /** Takes the response to a batch. What of it cannot be taken is asked by itself, which then says why. */
+  takeBatch(queries: readonly string[], body: ArrayBuffer): readonly (PageReport | undefined)[] {
+    const intake = this.#intake
+    if (!intake) throw new Error('a batch before a patient')
+    const types = queries.map((id) => {
+      const query = this.#queries.find((one) => one.id === id)
+      if (!query) throw new Error(`no such query: ${id}`)
+      return query.resource
+    })
+    return answersInBatch(jsonIn(body), types).map((answer) => {
+      const report = answer === undefined ? undefined : intake.take(answer)
+      return report?.kind === 'taken' ? report : undefined
+    })
   }
 
   /** Says how a query ended, and shows what is known now. */
   finish(entry: LedgerEntry): void {
     this.#intake?.finish(entry)
     this.#ended.add(entry.query)
+    if (this.#opening?.forRow && entry.resource === 'Patient') this.#tellWho(this.#opening)
     // Queries often end together: one match then serves them all.
-    if (this.#waiting || this.#isBetween(entry)) return
+    if (this.#waiting || this.#opening?.forRow) return
     this.#waiting = true
     this.soon(() => {
       this.#waiting = false
@@ -101,9 +124,21 @@ export class EngineHost {
     })
   }
 
-  #isBetween({ resource }: LedgerEntry): boolean {
-    const isMore = this.#queries.some(({ id }) => !this.#ended.has(id))
-    return this.#opening?.endsOnly === true && resource !== 'Patient' && isMore
+  #tellWho({ today, language }: Opening & { readonly today: number }): void {
+    const patient = this.#intake?.record().patient
+    if (patient) this.told.patient(patientOf(patient, today, wordsOf(language)))
+  }
+
+  /** The patient as a board keeps it, from what has been read and answered by now. Nothing where it is not known who it is. */
+  row(): ReadPatient | undefined {
+    if (!this.#intake || !this.#opening) throw new Error('a row before a patient')
+    const opening = this.#opening
+    const match = this.#matched(this.#intake, opening.today)
+    const [en, nl] = (['en', 'nl'] as const).map((language) =>
+      rowOf(this.#cards(match, { ...opening, language })),
+    )
+    const { patient } = match.record
+    return en && nl && patient && { rows: { en, nl }, isTestData: isTestData(patient) }
   }
 
   /** Says the same in another language. */
@@ -144,23 +179,37 @@ export class EngineHost {
   }
 
   #rematch(): void {
-    if (!this.#intake || !this.#opening) return
-    const { trials } = this.catalog
-    this.#match = this.#matcher.match(this.#intake.record(), trials, this.#opening.today, this.#answers)
+    if (!this.#intake || !this.#opening || this.#opening.forRow) return
+    this.#match = this.#matched(this.#intake, this.#opening.today)
     this.#say()
   }
 
+  #matched(intake: Intake, today: number): Match {
+    return this.#matcher.match(intake.record(), this.catalog.trials, today, this.#answers)
+  }
+
   #say(): void {
-    if (!this.#match || !this.#opening) return
-    const { making, pending } = this.#state(this.#opening)
-    const { language } = this.#opening
-    this.show(this.#matcher.cards(this.#match, language, making, pending, undefined, this.#overrides))
+    if (this.#match && this.#opening) this.told.cards(this.#cards(this.#match, this.#opening))
+  }
+
+  #cards(match: Match, opening: Opening): readonly Card[] {
+    const { making, pending } = this.#state(opening)
+    return this.#matcher.cards(match, opening.language, making, pending, undefined, this.#overrides)
   }
 
   /** Where and when, and what is still being read. */
   #state({ asOf, readAt }: Opening) {
     const making: Making = { software: this.version, asOf, readAt, place: this.place }
     return { making, pending: this.#queries.filter(({ id }) => !this.#ended.has(id)) }
+  }
+}
+
+/** The JSON of a body, or nothing where it is none: JSON itself has no such value. */
+function jsonIn(body: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    return undefined
   }
 }
 
@@ -171,6 +220,8 @@ export function answer(host: EngineHost, request: HostRequest): unknown {
       return host.open(request.opening)
     case 'take':
       return host.take(request.query, request.body)
+    case 'take-batch':
+      return host.takeBatch(request.queries, request.body)
     case 'finish':
       return host.finish(request.entry)
     case 'language':
@@ -183,6 +234,8 @@ export function answer(host: EngineHost, request: HostRequest): unknown {
       return host.writeAnswers(request.writing)
     case 'read-answers':
       return host.readAnswers(request.resource)
+    case 'row':
+      return host.row()
     default:
       return assertNever(request)
   }

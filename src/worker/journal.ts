@@ -40,4 +40,4 @@ export class Journal {
 
 /** Bytes that go to a worker are gone here. */
 const copyOf = (request: HostRequest): HostRequest =>
-  request.kind === 'take' ? { ...request, body: request.body.slice(0) } : request
+  'body' in request ? { ...request, body: request.body.slice(0) } : request

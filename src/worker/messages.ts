@@ -13,6 +13,7 @@ import type { Opening } from './engine-host.ts'
 export type HostRequest =
   | { readonly kind: 'open'; readonly opening: Opening }
   | { readonly kind: 'take'; readonly query: string; readonly body: ArrayBuffer }
+  | { readonly kind: 'take-batch'; readonly queries: readonly string[]; readonly body: ArrayBuffer }
   | { readonly kind: 'finish'; readonly entry: LedgerEntry }
   | { readonly kind: 'language'; readonly language: Language }
   /** All of the clinician's part, in place of what was told before. */
@@ -26,6 +27,8 @@ export type HostRequest =
   /** The answers so far as the chart keeps them, and such answers read out of it. */
   | { readonly kind: 'write-answers'; readonly writing: AnswersWriting }
   | { readonly kind: 'read-answers'; readonly resource: Resource }
+  /** The patient as a board keeps it. */
+  | { readonly kind: 'row' }
 
 /** What is asked of a worker alone: to add what a site serves beside the app, and whether that keeps it busy. */
 export type AdditionRequest =
@@ -60,4 +63,5 @@ export type Reply =
   /** An addition could not be made; the engine is as it was. */
   | { readonly kind: 'failed'; readonly call: number }
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
+  | { readonly kind: 'patient'; readonly patient: NonNullable<Card['patient']> }
   | { readonly kind: 'fault' }

@@ -1,3 +1,4 @@
+import type { ReadPatient } from '../engine/board/row.ts'
 import type { Card } from '../engine/card/card.ts'
 import type { Answer } from '../engine/facts/answers.ts'
 import type { Json, Resource } from '../engine/fhir.ts'
@@ -23,6 +24,8 @@ import { type Ask, readAdditions, TO_MATCH, TooSlow, usedOf } from './read-addit
 /** What the engine says while a record comes in. */
 export type EngineUpdate =
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
+  /** Who it is, where the row of a board is wanted and no cards. */
+  | { readonly kind: 'patient'; readonly patient: NonNullable<Card['patient']> }
   | { readonly kind: 'additions'; readonly report: AdditionsReport }
   | { readonly kind: 'stopped'; readonly problem: { readonly kind: 'engine-failed' } }
 
@@ -40,6 +43,8 @@ export interface RunningEngine {
   writeAnswers(writing: AnswersWriting): Promise<Json>
   /** Answers that the chart kept, each held against its question. They count once they are told. */
   readAnswers(resource: Resource): Promise<Result<AnswersInChart, AnswersRefusal>>
+  /** The patient as a board keeps it, from what has been read by now. Nothing where it is not known who it is. */
+  row(): Promise<ReadPatient | undefined>
   readonly place: 'worker' | 'page'
   close(): void
 }
@@ -86,6 +91,9 @@ export function startEngine(
       cards: (cards: readonly Card[]) => {
         if (isCurrent) onUpdate({ kind: 'cards', cards })
       },
+      patient: (patient: NonNullable<Card['patient']>) => {
+        if (isCurrent) onUpdate({ kind: 'patient', patient })
+      },
       fault: () => {
         if (!isCurrent) return
         if (guard) guard.giveUp('failed')
@@ -104,8 +112,7 @@ export function startEngine(
   }
   let caller = start()
   const call: Call = async (request, transfer) => (await caller)(request, transfer)
-  const send = (request: HostRequest) =>
-    request.kind === 'take' ? call(request, [request.body]) : call(request)
+  const send = (request: HostRequest) => ('body' in request ? call(request, [request.body]) : call(request))
 
   /** A request whose answer is not waited for without end. */
   const ask: Ask = (request, milliseconds) =>
@@ -181,6 +188,8 @@ export function startEngine(
     },
     sink: {
       take: async (query, body) => (await request({ kind: 'take', query, body })) as PageReport,
+      takeBatch: async (queries, body) =>
+        (await request({ kind: 'take-batch', queries, body })) as readonly (PageReport | undefined)[],
       finish: async (entry) => {
         await request({ kind: 'finish', entry })
       },
@@ -204,6 +213,7 @@ export function startEngine(
     },
     readAnswers: async (resource) =>
       (await request({ kind: 'read-answers', resource })) as Result<AnswersInChart, AnswersRefusal>,
+    row: async () => (await request({ kind: 'row' })) as ReadPatient | undefined,
     get place() {
       return place
     },

@@ -12,7 +12,10 @@ const hostOf = (trials: Catalog) =>
     trials,
     version,
     'worker',
-    (cards) => say({ kind: 'cards', cards }),
+    {
+      cards: (cards) => say({ kind: 'cards', cards }),
+      patient: (patient) => say({ kind: 'patient', patient }),
+    },
     (run) => setTimeout(run),
   )
 

@@ -65,7 +65,7 @@ async function open(resources: readonly Resource[], kept?: unknown) {
         RT_HYPE,
         '0.1.0',
         'page',
-        (cards) => onUpdate({ kind: 'cards', cards }),
+        { cards: (cards) => onUpdate({ kind: 'cards', cards }), patient: () => {} },
         (run) => void Promise.resolve().then(run),
       )
       return {
@@ -73,6 +73,7 @@ async function open(resources: readonly Resource[], kept?: unknown) {
         open: async (input) => host.open(input),
         sink: {
           take: async (query, body) => host.take(query, body),
+          takeBatch: async (queries, body) => host.takeBatch(queries, body),
           finish: async (entry) => host.finish(entry),
         },
         setLanguage: (language) => host.setLanguage(language),

@@ -4,7 +4,7 @@ import { createBoard } from '../../src/app/board-model.ts'
 import type { Deciding } from '../../src/app/board-shown.ts'
 import { decisionResponse } from '../../src/engine/board/decision-response.ts'
 import type { Json, Resource } from '../../src/engine/fhir.ts'
-import type { Earlier, KeptResponse, ReferralDoor } from '../../src/engine/referral/door.ts'
+import type { Before, Earlier, KeptResponse, ReferralDoor } from '../../src/engine/referral/door.ts'
 import type { EarlierReferral } from '../../src/engine/referral/earlier.ts'
 import type { ReferralState } from '../../src/engine/referral/state.ts'
 import { type FakeBoardOptions, fakeBoard, flush, nameOf, pointsOf } from './fake-board.ts'
@@ -228,8 +228,8 @@ describe('what stands beside the cards', () => {
   })
 
   it('comes too late for a row that was begun anew', async () => {
-    let answer = (_: Earlier) => {}
-    const slow = new Promise<Earlier>((resolve) => {
+    let answer = (_: ReadonlyMap<string, Before>) => {}
+    const slow = new Promise<ReadonlyMap<string, Before>>((resolve) => {
       answer = resolve
     })
     let asked = 0
@@ -239,9 +239,9 @@ describe('what stands beside the cards', () => {
         const { door } = fakeDoor()
         return {
           ...door,
-          earlier: () => {
+          before: (...asking) => {
             asked += 1
-            return asked === 1 ? slow : door.earlier({ id: TRIAL, version: '1.0.0' }, '')
+            return asked === 1 ? slow : door.before(...asking)
           },
         }
       },
@@ -249,7 +249,7 @@ describe('what stands beside the cards', () => {
     await it.arriveAll()
     expect(asked).toBe(1)
     it.board.retry('p1')
-    answer({ kind: 'read', earlier: [OPEN] })
+    answer(new Map([[TRIAL, { earlier: { kind: 'read', earlier: [OPEN] }, board: { kind: 'read' } }]]))
     await it.arriveAll()
     expect(asked).toBe(2)
     expect(it.row('p1')?.state).toBe('done')

@@ -7,6 +7,7 @@
 import type { BoardPorts, BoardSession } from '../../src/app/board-port.ts'
 import type { Engine, EngineUpdate, OpenSession, SessionProblem } from '../../src/app/ports.ts'
 import type { ListFault, PatientList } from '../../src/engine/board/patient-list.ts'
+import { rowOf } from '../../src/engine/board/row.ts'
 import type { Card } from '../../src/engine/card/card.ts'
 import type { Answer } from '../../src/engine/facts/answers.ts'
 import type { Language } from '../../src/engine/language.ts'
@@ -265,17 +266,24 @@ function fakeEngine(
   let answers: readonly Answer[] = []
   let isClosed = false
 
+  let forRow = false
+
   const say = () => {
-    if (patientId !== '') onUpdate({ kind: 'cards', cards: [card()] })
+    if (patientId !== '' && !forRow) onUpdate({ kind: 'cards', cards: [card()] })
   }
-  const card = (): Card => ({
+  /** As an engine would that says at the wrong moment who it was that it read last. */
+  const tellWho = () => {
+    const { patient } = namedBy(taken.get('Patient'))
+    if (patient) onUpdate({ kind: 'patient', patient })
+  }
+  const card = (spoken = language): Card => ({
     ...mayFitCard,
-    language,
+    language: spoken,
     checking: ended.size < QUERIES.length,
     ...namedBy(taken.get('Patient')),
     verdict: {
       kind: 'may-fit',
-      sentence: `${language}: ${taken.size} taken`,
+      sentence: `${spoken}: ${taken.size} taken`,
       // What was not read of this very patient is missing here.
       points: isWhole() ? pointsOf(patientId) + answers.length : 99,
     },
@@ -290,8 +298,10 @@ function fakeEngine(
     open: (input) =>
       ask(() => {
         onOpen(input.additions !== undefined)
-        say()
+        if (forRow) tellWho()
+        else say()
         ;({ patientId, language } = input)
+        forRow = input.forRow === true
         taken = new Map()
         ended = new Set()
         answers = []
@@ -308,10 +318,12 @@ function fakeEngine(
           return { kind: 'taken', entries: 1, restricted: false, strangers: isStranger ? 1 : 0 } as const
         })
       },
+      takeBatch: () => Promise.reject(new Error('not used')),
       finish: ({ query }) =>
         ask(() => {
           ended.add(query)
-          say()
+          if (forRow && query === 'Patient') tellWho()
+          else say()
         }),
     },
     setLanguage: (wanted) => {
@@ -330,6 +342,11 @@ function fakeEngine(
     writeAnswers: () => ask(() => ({ meta: { security: [{ code: 'HTEST' }] } })),
     readAnswers: (resource) =>
       ask(() => ok({ answers: [{ question: 'Q1', answer: String(resource['answer']) }], notUnderstood: [] })),
+    row: () =>
+      ask(() => {
+        const [en, nl] = (['en', 'nl'] as const).map((spoken) => rowOf([card(spoken)]))
+        return en && nl && { rows: { en, nl }, isTestData: true }
+      }),
     place: 'worker',
     close: () => {
       isClosed = true

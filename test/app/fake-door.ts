@@ -65,6 +65,11 @@ export function fakeDoor({
       asked.push(`earlier ${id} ${version} ${today}`)
       return earlier
     },
+    before: async (trials, today) => {
+      asked.push(`before ${trials.map(({ id, version }) => `${id} ${version}`).join(', ')} ${today}`)
+      const both = { earlier: await earlier, board: await board.read() }
+      return new Map(trials.map(({ id }) => [id, both]))
+    },
     objection: () => {
       asked.push('objection')
       return objection

@@ -88,11 +88,16 @@ export function fakePorts({
           asked.push(input.language)
           return queries.promise
         },
-        sink: { take: () => Promise.reject(new Error('not used')), finish: () => Promise.resolve() },
+        sink: {
+          take: () => Promise.reject(new Error('not used')),
+          takeBatch: () => Promise.reject(new Error('not used')),
+          finish: () => Promise.resolve(),
+        },
         setLanguage: (wanted) => asked.push(wanted),
         draft,
         writeAnswers: () => Promise.reject(new Error('not used')),
         readAnswers: () => Promise.reject(new Error('not used')),
+        row: () => Promise.reject(new Error('not used')),
         setClinician: (given, overridden) => told.push({ answers: given, overrides: overridden }),
         place: 'worker',
         close: () => closed.push('engine'),

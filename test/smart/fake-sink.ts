@@ -1,5 +1,7 @@
-import type { LedgerEntry } from '../../src/engine/record/ledger.ts'
+import { answersInBatch } from '../../src/engine/record/batch-response.ts'
+import type { LedgerEntry, ResourceType } from '../../src/engine/record/ledger.ts'
 import type { PageReport, PageSink } from '../../src/engine/record/reading.ts'
+import { jsonIn } from '../../src/smart/timed-fetch.ts'
 
 /** A sink that keeps what it was given. */
 export interface FakeSink extends PageSink {
@@ -18,6 +20,16 @@ export function fakeSink(patientId: string): FakeSink {
       const text = new TextDecoder().decode(body)
       taken.push({ query, text })
       return reportOn(text, patientId)
+    },
+    takeBatch: async (queries, body) => {
+      const types = queries.map((id) => id.split(':')[0] as ResourceType)
+      return answersInBatch(jsonIn(body), types).map((answer, at) => {
+        if (answer === undefined) return undefined
+        const text = JSON.stringify(answer)
+        taken.push({ query: queries[at] ?? '', text })
+        const report = reportOn(text, patientId)
+        return report.kind === 'taken' ? report : undefined
+      })
     },
     finish: async (entry) => void finished.push(entry),
   }

@@ -3,6 +3,7 @@ import { isResourceType, type LedgerEntry } from '../../src/engine/record/ledger
 import type { Query } from '../../src/engine/record/query.ts'
 import { ok } from '../../src/engine/result.ts'
 import { Access } from '../../src/smart/access.ts'
+import { batchesOf } from '../../src/smart/first-answers.ts'
 import { guardedFetch } from '../../src/smart/guarded-fetch.ts'
 import { type Progress, readRecord } from '../../src/smart/read-record.ts'
 import { checkToken } from '../../src/smart/token-response.ts'
@@ -24,23 +25,41 @@ export const CONDITIONS = search('Condition')
 /** What the EHR of a chart answers to an address. */
 export type Answer = (address: URL) => Response | Promise<Response>
 
-/** Answers for each type; the patient is readable unless one of them says otherwise. */
+/** One read of a batch, and what a server would answer to it alone. */
+export interface Part {
+  readonly address: URL
+  answer(): Promise<Response>
+}
+
+/**
+ * Answers for each type; the patient is readable unless one of them says otherwise.
+ * @param batch answers a batch; absent where the server takes none
+ */
 export function chart(
   answers: Partial<Record<Query['resource'] | 'elsewhere', Answer>>,
-  { scope }: { scope?: string } = {},
+  { scope, batch }: { scope?: string; batch?: (parts: readonly Part[]) => Response | Promise<Response> } = {},
 ) {
   const seen: string[] = []
   const outside: FakeOutside = fakeOutside({
-    fetch: async (address) => {
-      seen.push(address)
-      const url = new URL(address)
-      if (url.origin !== new URL(ISS).origin) throw new Error(`a request left for ${url.origin}`)
-      const type = url.pathname.split('/')[2]
-      const answer = answers[isResourceType(type) ? type : 'elsewhere']
-      if (answer) return answer(url)
-      return Response.json(type === 'Patient' ? { resourceType: 'Patient', id: PATIENT } : bundle([]))
+    fetch: async (address, { method, body }) => {
+      seen.push(method === 'POST' ? `POST ${address}` : address)
+      if (method === 'POST' && batch) {
+        const { entry } = JSON.parse(String(body)) as {
+          entry: { request: { method: string; url: string } }[]
+        }
+        const parts = entry.map(({ request }) => new URL(`${ISS}/${request.url}`))
+        return batch(parts.map((url) => ({ address: url, answer: async () => alone(url) })))
+      }
+      return alone(new URL(address))
     },
   })
+  const alone: Answer = (url) => {
+    if (url.origin !== new URL(ISS).origin) throw new Error(`a request left for ${url.origin}`)
+    const type = url.pathname.split('/')[2]
+    const answer = answers[isResourceType(type) ? type : 'elsewhere']
+    if (answer) return answer(url)
+    return Response.json(type === 'Patient' ? { resourceType: 'Patient', id: PATIENT } : bundle([]))
+  }
   const token = checkToken(TOKEN)
   if (!token.ok) throw new Error('the token of these tests is not good')
   const access = new Access(
@@ -53,11 +72,13 @@ export function chart(
   const ehr = { base: ISS, origins: [] }
   const fetch = guardedFetch(ehr, access, outside)
   const sink = fakeSink(PATIENT)
+  const batches = batchesOf(async () => ({ batch: batch !== undefined }), outside.clock)
+  batches.ask()
   const progress: Progress[] = []
   const closed = new AbortController()
   const read = (...queries: readonly Query[]) =>
     readRecord(
-      { ehr, patientId: PATIENT, fetch, ...(scope === undefined ? {} : { scope }) },
+      { ehr, patientId: PATIENT, fetch, batches, ...(scope === undefined ? {} : { scope }) },
       queries,
       sink,
       (now) => void progress.push(now),

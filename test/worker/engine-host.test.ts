@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { loadCatalog } from '../../src/authoring/load.ts'
+import { rowOf } from '../../src/engine/board/row.ts'
 import type { Card } from '../../src/engine/card/card.ts'
 import { dayOfIso, Matcher } from '../../src/engine/index.ts'
 import { recordFromBundle } from '../../src/engine/record/from-file.ts'
@@ -18,21 +19,26 @@ const bytes = (value: unknown): ArrayBuffer =>
   new TextEncoder().encode(JSON.stringify(value)).buffer as ArrayBuffer
 const page = (entry: readonly Entry[]) => bytes({ resourceType: 'Bundle', type: 'searchset', entry })
 
-/** A host that keeps the cards it shows, and matches when it is told to. */
-function hostFor(patientId: string, trial = catalog.trials[0]!.id, endsOnly = false) {
+/** A host that keeps what it tells by itself, and matches when it is told to. */
+function hostFor(patientId: string, trial = catalog.trials[0]!.id, forRow = false) {
   const shown: Card[] = []
+  const named: string[] = []
   const later: (() => void)[] = []
   const host = new EngineHost(
     catalog,
     '0.0.0',
     'worker',
-    (cards) => shown.push(...cards.filter((card) => card.trial.id === trial)),
+    {
+      cards: (cards) => void shown.push(...cards.filter((card) => card.trial.id === trial)),
+      patient: ({ name }) => void named.push(name),
+    },
     (run) => later.push(run),
   )
-  const queries = host.open({ patientId, asOf: AS_OF, readAt: `${AS_OF}T09:41`, language: 'en', endsOnly })
+  const queries = host.open({ patientId, asOf: AS_OF, readAt: `${AS_OF}T09:41`, language: 'en', forRow })
   return {
     host,
     shown,
+    named,
     queries,
     get card() {
       for (const run of later.splice(0)) run()
@@ -82,22 +88,64 @@ describe('the worker’s host', () => {
     expect(checking(running.card)).toEqual([])
   })
 
-  it('asked for the ends only, shows who it is and then the last word, and the same as one that shows every step', () => {
+  describe('asked for the row of a board', () => {
     const { entry } = JSON.parse(readFileSync('test/cases/cases/d01.json', 'utf8')) as { entry: Entry[] }
-    const [every, ends] = [hostFor('p-d01'), hostFor('p-d01', undefined, true)]
-    const steps = [every, ends].map((running) =>
-      running.queries.map((query) => {
-        const own = entry.filter(({ resource }) => resource.resourceType === query.resource)
-        running.host.take(query.id, page(own))
-        finish(running.host, query)
-        return running.card
-      }),
-    )
-    const cards = steps[1] ?? []
-    expect(ends.shown.map(({ checking }) => checking)).toEqual([true, true, false])
-    expect(cards[0]?.patient).toEqual(steps[0]?.at(-1)?.patient)
-    expect(cards.at(-1)).toEqual(steps[0]?.at(-1))
-    expect(every.shown.length).toBeGreaterThan(3)
+    /** Reads the whole record of a labelled case. */
+    const readBy = ({ host, queries }: Pick<ReturnType<typeof hostFor>, 'host' | 'queries'>) => {
+      for (const query of queries) {
+        host.take(query.id, page(entry.filter(({ resource }) => resource.resourceType === query.resource)))
+        finish(host, query)
+      }
+    }
+    const yes = { question: 'Q11', answer: 'yes', by: 'Dr. Test', at: `${AS_OF}T09:50` } as const
+
+    it('says who it is once, shows no card, and gives in each language what the cards come to', () => {
+      const shows: Card[][] = []
+      const showing = new EngineHost(
+        catalog,
+        '0.0.0',
+        'worker',
+        { cards: (cards) => void shows.push([...cards]), patient: () => {} },
+        (run) => run(),
+      )
+      const open = { patientId: 'p-d01', asOf: AS_OF, readAt: `${AS_OF}T09:41`, language: 'en' } as const
+      readBy({ host: showing, queries: showing.open(open) })
+      const english = shows.at(-1) ?? []
+      showing.setLanguage('nl')
+      const dutch = shows.at(-1) ?? []
+
+      const running = hostFor('p-d01', undefined, true)
+      readBy(running)
+      const row = running.host.row()
+      expect(running.shown).toEqual([])
+      expect(running.named).toEqual([english[0]?.patient?.name])
+      expect(row?.rows).toEqual({ en: rowOf(english), nl: rowOf(dutch) })
+      expect(row?.rows.en.trials.length).toBe(catalog.trials.length)
+      expect(row?.rows.nl.trials[0]?.statements).not.toEqual(row?.rows.en.trials[0]?.statements)
+    })
+
+    it('counts what the clinician answered, and forgets it for the next patient (HZ-20)', () => {
+      const running = hostFor('p-d01', undefined, true)
+      readBy(running)
+      const points = () =>
+        running.host.row()?.rows.en.trials.find(({ id }) => id === 'NCT06452485')?.verdict.points
+      const before = points()
+      running.host.setClinician([yes], [])
+      expect(points()).toBe(Number(before) - 1)
+      const opening = { asOf: AS_OF, readAt: `${AS_OF}T10:00`, language: 'en', forRow: true } as const
+      running.host.open({ patientId: 'q', ...opening })
+      expect(running.host.row()).toBeUndefined()
+      readBy({ host: running.host, queries: running.host.open({ patientId: 'p-d01', ...opening }) })
+      expect(points()).toBe(before)
+    })
+
+    it('gives none where the patient could not be read, and carries the mark of test data', () => {
+      const running = hostFor('p', undefined, true)
+      expect(running.host.row()).toBeUndefined()
+      const patient = { resourceType: 'Patient', id: 'p', meta: { security: [{ code: 'HTEST' }] } }
+      running.host.take('Patient', bytes(patient))
+      expect(running.host.row()?.isTestData).toBe(true)
+    })
   })
 
   it('says the same in Dutch when asked', () => {
@@ -240,6 +288,59 @@ describe('the worker’s host', () => {
       finish(running.host, running.queries.find(({ id }) => id === 'Patient')!)
       expect(running.card.checking).toBe(true)
       expect(running.host.draft(request)?.letter.text).toContain('Wordt nagekeken')
+    })
+  })
+
+  describe('given the response to a batch', () => {
+    const searchset = (...resources: readonly unknown[]) => ({
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: resources.length,
+      entry: resources.map((resource) => ({ resource })),
+    })
+    const response = (...resources: readonly unknown[]) =>
+      bytes({
+        resourceType: 'Bundle',
+        type: 'batch-response',
+        entry: resources.map((resource) => ({ response: { status: resource ? '200' : '500' }, resource })),
+      })
+    const patient = { resourceType: 'Patient', id: 'p', birthDate: '1961-04-02' }
+    const stranger = { ...cancer, id: 'x', subject: { reference: 'Patient/other' } }
+
+    it('takes each answer as if it had come alone, and says what has to be asked for', () => {
+      const { host } = hostFor('p')
+      const alone = hostFor('p').host
+      const asked = ['Patient', 'Condition', 'Procedure', 'ImagingStudy']
+      const batch = response(patient, searchset(cancer, stranger), undefined, { ...searchset(), link: 'odd' })
+      expect(host.takeBatch(asked, batch)).toEqual([
+        alone.take('Patient', bytes(patient)),
+        alone.take('Condition', bytes(searchset(cancer, stranger))),
+        undefined,
+        alone.take('ImagingStudy', bytes(searchset())),
+      ])
+      expect(host.takeBatch(asked, bytes('no batch'))).toEqual(asked.map(() => undefined))
+      expect(host.takeBatch(asked, new ArrayBuffer(0))).toEqual(asked.map(() => undefined))
+      const r5 = { ...searchset({ ...cancer, clinicalStatus: 'active' }) }
+      expect(host.takeBatch(['Condition'], response(r5))).toEqual(
+        [alone.take('Condition', bytes(r5))].map((report) => (report.kind === 'taken' ? report : undefined)),
+      )
+    })
+
+    it('finds in it what it finds page by page', () => {
+      const { entry } = JSON.parse(readFileSync('test/cases/cases/d01.json', 'utf8')) as { entry: Entry[] }
+      const [batch, alone] = [hostFor('p-d01'), hostFor('p-d01')]
+      const answers = batch.queries.map(({ kind, resource }) => {
+        const own = entry.flatMap((one) => (one.resource.resourceType === resource ? [one.resource] : []))
+        return kind === 'read' ? own[0] : searchset(...own)
+      })
+      batch.host.takeBatch(
+        batch.queries.map(({ id }) => id),
+        response(...answers),
+      )
+      batch.queries.forEach(({ id }, at) => void alone.host.take(id, bytes(answers[at])))
+      for (const running of [batch, alone]) for (const query of running.queries) finish(running.host, query)
+      expect(batch.card).toEqual(alone.card)
+      expect(batch.card.checking).toBe(false)
     })
   })
 

@@ -101,6 +101,20 @@ describe('an engine with what a site adds', () => {
     expect(opened).toEqual(['bert'])
   })
 
+  it('has a batch twice, too: the worker in its place gets the same bytes', async () => {
+    const hangs = but(({ kind }) => kind === 'take-batch', 'silent')
+    const { engine, workers, clock } = engineOf(hangs)
+    await engine.open({ ...OPENING, additions: TWO })
+    void engine.sink.takeBatch(['Patient', 'Condition'], bytes('a batch'))
+    await settled()
+    clock.pass(5_000)
+    await settled()
+    const taken = workers.map(({ asked }) =>
+      asked.flatMap((it) => (it.kind === 'take-batch' ? [new TextDecoder().decode(it.body)] : [])),
+    )
+    expect(taken).toEqual([['a batch'], ['a batch']])
+  })
+
   it('asks for nothing more where the site adds nothing', async () => {
     const { engine, workers, updates } = engineOf()
     await engine.open(OPENING)

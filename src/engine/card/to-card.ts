@@ -1,14 +1,14 @@
 import type { Day } from '../calendar.ts'
 import type { Scene } from '../criteria/scene.ts'
 import type { Answer } from '../facts/answers.ts'
-import type { Fact } from '../facts/fact.ts'
 import type { PatientFacts } from '../facts/facts-of.ts'
+import type { Language } from '../language.ts'
 import type { Query } from '../record/query.ts'
 import type { PatientRecord } from '../record/record.ts'
 import { openTermsOf } from '../trials/trial.ts'
 import type { Reason } from '../truth.ts'
 import { OVERRIDE_REASONS, type Override, overrideOf } from '../verdict/override.ts'
-import { questionFor, settling } from '../verdict/settle.ts'
+import type { Prospects } from '../verdict/settle.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { aboutOf, type Making, panelOf, standingLines, statusOf } from './about.ts'
 import type { Card, CardLine, CardSection } from './card.ts'
@@ -26,12 +26,14 @@ import type { Words } from './words/words.ts'
 export interface CardMaterial {
   readonly record: PatientRecord
   readonly facts: PatientFacts
-  /** Answers as they were given, and the facts that they state. */
+  /** Answers as they were given. */
   readonly given: readonly Answer[]
-  readonly answers: readonly Fact[]
   /** What was overridden: shown, and of no effect on anything found. */
   readonly overrides: readonly Override[]
-  readonly scene: Omit<Scene, 'side' | 'whyNoSide'>
+  /** The chart as it was judged, on the verdict's side. */
+  readonly scene: Scene
+  /** What the verdict needs, where it is open. */
+  readonly prospects: Prospects
   readonly today: Day
   readonly making: Making
   /** Queries that have not ended: what needs them is still being checked. */
@@ -42,16 +44,13 @@ export interface CardMaterial {
 export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speaking): Card {
   const { trial } = verdict
   const { words, language, catalog } = speaking
-  const { record, today, making, given } = material
-  const scene: Scene = { ...material.scene, side: verdict.side, whyNoSide: 'ambiguous' }
+  const { record, scene, prospects, today, making, given } = material
   const lines = trial.criteria.map((criterion, index) => {
     const finding = verdict.findings[index]
     if (!finding) throw new Error(`no finding for ${criterion.id}`)
     const types = typesOf(criterion.rule, catalog)
     const checking = material.pending.some(({ resource }) => types.has(resource))
-    const asks = checking
-      ? undefined
-      : questionFor(criterion, finding.openQuestions, catalog, scene, material.answers, given)
+    const asks = checking ? undefined : prospects.questionFor(criterion, finding.openQuestions)
     // What is still being read, or does not concern the patient, is not judged: there is nothing to override.
     const isJudged = !checking && verdict.kind !== 'not-applicable'
     const own = isJudged ? overrideOf(trial.id, finding, material.overrides) : undefined
@@ -84,8 +83,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
       status: words.siteStatus[status],
       asOf: dateInWords(asOf, words),
     })),
-    settle:
-      checking || verdict.kind !== 'may-fit' ? [] : settleList(verdict, scene, material.answers, speaking),
+    settle: checking || verdict.kind !== 'may-fit' ? [] : settleList(prospects, language),
     notices: noticesOf(verdict, record, material.facts.unused, scene, speaking),
     panel: {
       terms: panelOf(trial, speaking),
@@ -168,13 +166,8 @@ function sectionsOf(trial: Verdict['trial'], lines: readonly CardLine[], { words
     .filter((section) => section.lines.length > 0)
 }
 
-function settleList(
-  verdict: Verdict,
-  scene: Scene,
-  answers: readonly Fact[],
-  { catalog, language }: Speaking,
-): string[] {
-  const { questions, criteria } = settling(verdict, catalog, scene, answers)
+function settleList(prospects: Prospects, language: Language): string[] {
+  const { questions, criteria } = prospects.settling()
   return [
     ...questions.map(({ wanted }) => wanted[language]),
     ...criteria.map(({ settledBy }) => settledBy[language]),

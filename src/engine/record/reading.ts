@@ -7,6 +7,11 @@ import type { GapReason, LedgerEntry } from './ledger.ts'
 export interface PageSink {
   /** Takes one answer to a query. The buffer may be transferred: do not use it afterwards. */
   take(query: string, body: ArrayBuffer): Promise<PageReport>
+  /**
+   * Takes the response to a batch of queries, in their order. The buffer may be transferred.
+   * @returns a report for each; nothing for one that has to be asked by itself
+   */
+  takeBatch(queries: readonly string[], body: ArrayBuffer): Promise<readonly (PageReport | undefined)[]>
   /** Says how a query ended. */
   finish(entry: LedgerEntry): Promise<void>
 }

@@ -12,6 +12,8 @@ export type Rung = (typeof RUNGS)[number]
 export interface Abilities {
   /** True where the server offers transactions. */
   readonly transaction: boolean
+  /** True where it takes batches, which only make reading quicker. */
+  readonly batch: boolean
   /** Types that may be created, each conditionally or not at all. */
   readonly create: ReadonlySet<PartType>
   /** Types of which the server says that it honours `If-None-Exist`. */

@@ -29,9 +29,12 @@ export interface ReferralOrder {
   onBug(): void
 }
 
+/** What is kept, or that it could not be read. */
+export type KeptRead = { readonly kind: 'read'; readonly found?: Resource } | { readonly kind: 'failed' }
+
 /** Something that the EHR keeps for us in one QuestionnaireResponse, found again by its identifier. */
 export interface KeptResponse {
-  read(): Promise<{ readonly kind: 'read'; readonly found?: Resource } | { readonly kind: 'failed' }>
+  read(): Promise<KeptRead>
   /** False where the EHR did not keep it. */
   write(make: (key: string) => Json | Promise<Json>): Promise<boolean>
 }
@@ -41,11 +44,26 @@ export type Earlier =
   | { readonly kind: 'read'; readonly earlier: readonly EarlierReferral[] }
   | { readonly kind: 'failed' }
 
+/** What the EHR holds of one trial before a meeting: what was referred, and what a board decided last. */
+export interface Before {
+  readonly earlier: Earlier
+  readonly board: KeptRead
+}
+
 /** The way to refer, at a site that has turned it on. */
 export interface ReferralDoor {
   readonly answerWithinDays: number
   recipientOf(trial: string): Recipient | undefined
+  /** Looks for every referral that there may be of one trial. */
   earlier(trial: TrialVersion, today: string): Promise<Earlier>
+  /**
+   * What `earlier` and `board` would read of each trial, by its id: one search for each type, whatever the number of
+   * trials, as long as their identifiers fit in one address. Of each trial it looks for the first two referrals, and for
+   * all only where it finds one. A later number is given only after an earlier one was found, so where neither is there,
+   * none is, unless both were removed or may no longer be searched. Two, and not one, so that one that was removed hides
+   * nothing. Nothing is sent by it: the card, and the look before anything is sent, always look for all.
+   */
+  before(trials: readonly TrialVersion[], today: string): Promise<ReadonlyMap<string, Before>>
   objection(): Promise<Objection>
   refer(order: ReferralOrder): ReferralRun
   /** What came of talking with the patient about one trial. */

@@ -1,7 +1,7 @@
 import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4'
 import { patientOf } from './about-patient.ts'
 import type { Access } from './access.ts'
-import { answerBatch, LETTERS } from './batch.ts'
+import { LETTERS } from './batch.ts'
 import { recordFor } from './compartment.ts'
 import { checkCondition } from './condition.ts'
 import { core, router } from './medplum.ts'
@@ -127,16 +127,14 @@ export class FhirServer {
     return minimal ? new Response(null, { status, headers }) : fhirJson(status, resource, headers)
   }
 
-  /** A batch or transaction. Each entry is checked as if it had come alone; a transaction is all or nothing. */
+  /** A transaction: all or nothing, and each entry is checked as if it had come alone. Batches are taken apart before. */
   async #bundle(request: Request, access: Access): Promise<Response> {
-    const { records, base } = this.#options
+    const { records } = this.#options
     if (request.method !== 'POST') return refuse(400, 'not-supported', 'A search has to name a type')
     const bundle = (await bodyOf(request)) as Bundle<FhirResource>
-    if (bundle?.resourceType !== 'Bundle' || (bundle.type !== 'batch' && bundle.type !== 'transaction'))
+    if (bundle?.resourceType !== 'Bundle' || bundle.type !== 'transaction')
       return refuse(400, 'invalid', 'A batch or a transaction is wanted')
     const entries = bundle.entry ?? []
-    if (bundle.type === 'batch')
-      return fhirJson(200, await answerBatch(bundle, base, (single) => this.answer(single, access)))
     const concerned = await checkTransaction(entries, records, access)
     if (concerned.size > 1)
       return refuse(400, 'not-supported', 'This server does a transaction for one patient at a time')

@@ -2,11 +2,14 @@ import type { Result } from '../../engine/result.ts'
 import { ok } from '../../engine/result.ts'
 import type { AnswerStore } from '../answer-store.ts'
 import type { Arrival } from '../arrival.ts'
+import { batchesOf } from '../first-answers.ts'
 import { guardedFetch } from '../guarded-fetch.ts'
+import { onceKnown } from '../once-known.ts'
 import { onePatient } from '../one-patient.ts'
 import type { Outside } from '../outside.ts'
 import type { Page } from '../page.ts'
 import type { SessionProblem } from '../problems.ts'
+import { readAbilities } from '../referral/capability.ts'
 import { isId } from '../referral/connection.ts'
 import { RequestGate } from '../request-gate.ts'
 import type { OpenSession } from '../session.ts'
@@ -41,6 +44,9 @@ function boardOf(
   const fetch = guardedFetch(ehr, rowAccess(access, closed.signal), outside, gate)
   const desk = { ehr, fetch, scope, closed: closed.signal }
   const named = onceKnown(() => nameUser(user, fetch))
+  // Over the board's own connection: a row that is closed meanwhile does not take it from the others.
+  const abilities = onceKnown(() => readAbilities({ ehr, read: fetch, scope, clock: outside.clock }))
+  const batches = batchesOf(abilities, outside.clock)
   const kept = new Map<string, AnswerStore>()
   /** Of the rows that are open: what closes them. */
   const rows = new Set<() => void>()
@@ -72,6 +78,8 @@ function boardOf(
       outside,
       pending: answers.pending,
       closed: row.signal,
+      abilities,
+      batches,
       stop: close,
     })
     return {
@@ -88,7 +96,15 @@ function boardOf(
     siteName: site.name,
     ...(language === undefined ? {} : { language }),
     user: named,
-    lists: lists.map((reference) => listSource(reference, desk)),
+    lists: lists.map((reference) => {
+      const source = listSource(reference, desk)
+      // Whether its patients can be read in batches is asked while the list is: the first row does not wait for it.
+      const read: typeof source.read = (from) => {
+        batches.ask()
+        return source.read(from)
+      }
+      return { ...source, read }
+    }),
     find: (number) => findPatients(number, desk),
     ...(additions === undefined ? {} : { additions }),
     open,
@@ -100,16 +116,5 @@ function boardOf(
       kept.clear()
       signOut()
     },
-  }
-}
-
-/** Asks once for all rows, and again only where nothing came of it. */
-function onceKnown<T>(ask: () => Promise<T | undefined>): () => Promise<T | undefined> {
-  let asked: Promise<T | undefined> | undefined
-  return async () => {
-    asked ??= ask()
-    const known = await asked
-    if (known === undefined) asked = undefined
-    return known
   }
 }

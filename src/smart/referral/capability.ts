@@ -8,6 +8,7 @@ import { readJson } from './read-json.ts'
 /** Nothing can be written: the letter remains. */
 export const NO_ABILITIES: Abilities = {
   transaction: false,
+  batch: false,
   create: new Set(),
   conditional: new Set(),
   search: new Set(),
@@ -15,7 +16,9 @@ export const NO_ABILITIES: Abilities = {
 }
 
 /** Reads `/metadata`. Nothing where it cannot be read, which may be otherwise the next time. */
-export async function readAbilities(connection: Connection): Promise<Abilities | undefined> {
+export async function readAbilities(
+  connection: Pick<Connection, 'ehr' | 'read' | 'scope' | 'clock'>,
+): Promise<Abilities | undefined> {
   const json = await readJson(`${baseOf(connection)}/metadata`, connection)
   const isStatement = json.ok && isObject(json.value) && json.value['resourceType'] === 'CapabilityStatement'
   return isStatement ? abilitiesIn(json.value as Json, connection.scope) : undefined
@@ -49,6 +52,7 @@ export function abilitiesIn(statement: Json, granted: string | undefined): Abili
   const create = typesThat((resource, type) => may('create', 'c')(resource, type) && search.has(type))
   return {
     transaction: codes(rest['interaction']).includes('transaction'),
+    batch: codes(rest['interaction']).includes('batch'),
     create,
     conditional: typesThat((resource, type) => create.has(type) && resource['conditionalCreate'] === true),
     search,

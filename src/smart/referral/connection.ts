@@ -16,10 +16,6 @@ export interface Connection {
 /** The FHIR base without a slash at its end: what a transaction is posted to, and what addresses begin with. */
 export const baseOf = ({ ehr }: Pick<Connection, 'ehr'>): string => ehr.base.replace(/\/$/, '')
 
-/** A part of an address, escaped, but for what is allowed there and makes it readable. */
-export const escaped = (text: string): string =>
-  encodeURIComponent(text).replace(/%(?:2C|2F|3A)/g, decodeURIComponent)
-
 /** True for an id that can stand in an address: FHIR's pattern, and no step up the path, which it would allow. */
 export const isId = (id: unknown): id is string =>
   typeof id === 'string' && /^[A-Za-z0-9\-.]{1,64}$/.test(id) && !/^\.+$/.test(id)

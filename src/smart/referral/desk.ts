@@ -1,9 +1,10 @@
 import { type Resource, versionOf } from '../../engine/fhir.ts'
-import type { Abilities, Desk, Posted, Searched } from '../../engine/referral/desk.ts'
+import type { Abilities, Desk, Posted } from '../../engine/referral/desk.ts'
 import type { DraftPart } from '../../engine/referral/draft.ts'
+import { onceKnown } from '../once-known.ts'
 import { NO_ABILITIES, readAbilities } from './capability.ts'
 import { baseOf, type Connection, isId, isTypeName } from './connection.ts'
-import { findOurs, isSomebodyElses } from './find-ours.ts'
+import { findOurs, isSomebodyElses, searchBy } from './find-ours.ts'
 import { objectionIn } from './objection.ts'
 import { patientNow } from './patient-now.ts'
 import { postSequence } from './post-sequence.ts'
@@ -12,20 +13,17 @@ import { readResource } from './read-json.ts'
 import { recordNow } from './record-now.ts'
 import { readWritten } from './written.ts'
 
+/** What the EHR can do, where that is known by now. */
+export type KnownAbilities = () => Promise<Abilities | undefined>
+
 /** The EHR as a referral needs it, over one connection. What it can do is asked once; the rest each time anew. */
-export function openDesk(connection: Connection): Desk {
-  let abilities: Promise<Abilities | undefined> | undefined
+export function openDesk(
+  connection: Connection,
+  abilities: KnownAbilities = onceKnown(() => readAbilities(connection)),
+): Desk {
   return {
-    abilities: async () => {
-      abilities ??= readAbilities(connection)
-      const read = await abilities
-      if (read === undefined) abilities = undefined
-      return read ?? NO_ABILITIES
-    },
-    search: async (types, keys) => {
-      const searches = await Promise.all(types.map((type) => findOurs(type, keys, connection)))
-      return together(searches)
-    },
+    abilities: async () => (await abilities()) ?? NO_ABILITIES,
+    search: searchBy(findOurs(connection)),
     read: async (type, id) => {
       const read = await readResource(type, id, connection)
       if (!read.ok) return { kind: 'failed', ...read.problem }
@@ -42,13 +40,6 @@ export function openDesk(connection: Connection): Desk {
     recordNow: (cited) => recordNow(cited, connection),
     objection: () => objectionIn(connection),
   }
-}
-
-function together(searches: readonly Searched[]): Searched {
-  const failed = searches.filter((one) => one.kind === 'failed')
-  const [worst] = failed.sort((a, b) => (b.waitMilliseconds ?? 0) - (a.waitMilliseconds ?? 0))
-  if (worst) return worst
-  return { kind: 'found', resources: searches.flatMap((one) => (one.kind === 'found' ? one.resources : [])) }
 }
 
 const NEVER_SENT: Posted = { kind: 'not-sent', why: 'forbidden' }

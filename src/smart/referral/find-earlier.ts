@@ -37,13 +37,14 @@ export async function lookForEarlier(
 
 /**
  * What was referred before, for the card at launch. Where the EHR lets nothing be searched, nothing can have been
- * referred from here.
+ * referred from here; where nobody receives anything, there are no identifiers, and nothing is asked.
  */
 export async function findEarlier(
   desk: Pick<Desk, 'abilities' | 'search'>,
   keys: readonly string[],
   today: string,
 ): Promise<Earlier> {
+  if (keys.length === 0) return { kind: 'read', earlier: [] }
   const { searched, earlier } = await lookForEarlier(desk, await desk.abilities(), keys, today)
   return searched.kind === 'failed' ? { kind: 'failed' } : { kind: 'read', earlier }
 }

@@ -1,10 +1,11 @@
 import { isObject, type Json, type Resource, versionOf } from '../../engine/fhir.ts'
 import type { DeskFault } from '../../engine/referral/desk.ts'
+import type { KeptRead } from '../../engine/referral/door.ts'
 import { REFERRAL_SYSTEM } from '../../engine/referral/key.ts'
 import { keysOf } from '../../engine/referral/keys-of.ts'
 import { isInError } from '../../engine/referral/status-of.ts'
 import { baseOf, type Connection, isId } from './connection.ts'
-import { findOurs, firstOf, isSomebodyElses } from './find-ours.ts'
+import { type FindOurs, findOurs, firstOf, isSomebodyElses } from './find-ours.ts'
 import { idIn } from './location.ts'
 import { readResource } from './read-json.ts'
 import { readWritten, type Written } from './written.ts'
@@ -13,6 +14,20 @@ import { readWritten, type Written } from './written.ts'
 export type ReadKept =
   | { readonly kind: 'found'; readonly resource: Resource | undefined }
   | { readonly kind: 'failed'; readonly why: DeskFault }
+
+/** Reads what is kept under an identifier. One that was entered in error counts as none. */
+export async function readKept(key: string, search: FindOurs): Promise<ReadKept> {
+  const found = await find(key, search)
+  if (found.kind === 'failed') return found
+  const { resource } = found
+  return { kind: 'found', resource: resource && isInError(resource) ? undefined : resource }
+}
+
+/** The same in the words of the page, which does not ask why. */
+export const toldOf = (read: ReadKept): KeptRead =>
+  read.kind === 'failed'
+    ? { kind: 'failed' }
+    : { kind: 'read', ...(read.resource && { found: read.resource }) }
 
 /**
  * Whether it is kept. `refused`: the server said no. `conflict`: somebody else keeps writing the same. `unguarded`: the
@@ -28,7 +43,6 @@ export type WroteKept =
 
 /** The one QuestionnaireResponse under an identifier: answers as far as they go, or what came of a conversation. */
 export interface KeptResponses {
-  /** Reads it. One that was entered in error counts as none. */
   readKept(key: string): Promise<ReadKept>
   /** Writes it, over the one that is there. The identifier is put on by this. */
   writeKept(key: string, response: Json): Promise<WroteKept>
@@ -37,14 +51,7 @@ export interface KeptResponses {
 /** What is kept in the EHR for the next person, over one connection. */
 export function keptResponses(connection: Connection): KeptResponses {
   return {
-    readKept: async (key) => {
-      const found = await find(key, connection)
-      if (found.kind === 'failed') return found
-      return {
-        kind: 'found',
-        resource: found.resource && isInError(found.resource) ? undefined : found.resource,
-      }
-    },
+    readKept: (key) => readKept(key, findOurs(connection)),
     writeKept: async (key, response) => {
       if (isSomebodyElses(response, connection.patientId)) return { kind: 'failed', why: 'forbidden' }
       for (let tries = 1; ; tries += 1) {
@@ -60,14 +67,14 @@ const MAX_TRIES = 2
 
 const TYPE = 'QuestionnaireResponse'
 
-async function find(key: string, connection: Connection): Promise<ReadKept> {
-  const found = await findOurs(TYPE, [key], connection)
+async function find(key: string, search: FindOurs): Promise<ReadKept> {
+  const found = await search(TYPE, [key])
   return found.kind === 'failed' ? found : { kind: 'found', resource: firstOf(found.resources) }
 }
 
 /** Looks what is there, writes, and reads back what is there then: a 201 alone says nothing about what is kept. */
 async function writeOnce(key: string, response: Json, connection: Connection): Promise<WroteKept> {
-  const before = await find(key, connection)
+  const before = await find(key, findOurs(connection))
   if (before.kind === 'failed') return before
   const there = before.resource
   const version = there && versionOf(there)
@@ -112,7 +119,7 @@ async function readBack(
   content: Json,
   connection: Connection,
 ): Promise<WroteKept> {
-  const after = await (id === undefined ? find(key, connection) : readById(id, connection))
+  const after = await (id === undefined ? find(key, findOurs(connection)) : readById(id, connection))
   if (after.kind === 'failed') return failed('unclear')
   const { resource } = after
   const isThere = resource !== undefined && keysOf(resource).includes(key) && holds(resource, content)

@@ -1,7 +1,8 @@
 import { codesOf, isObject, type Json, listOf, type Resource, textOf } from '../../engine/fhir.ts'
 import { belongsTo } from '../../engine/record/subject.ts'
 import type { Objection } from '../../engine/referral/desk.ts'
-import { baseOf, type Connection, escaped } from './connection.ts'
+import { escaped } from '../search-address.ts'
+import { baseOf, type Connection } from './connection.ts'
 import { isGranted } from './granted.ts'
 import { readSearchset } from './searchset.ts'
 

@@ -1,6 +1,7 @@
 import { isObject, type Json, listOf, textOf } from '../../engine/fhir.ts'
 import type { PatientNow } from '../../engine/referral/desk.ts'
-import { baseOf, type Connection, escaped } from './connection.ts'
+import { escaped } from '../search-address.ts'
+import { baseOf, type Connection } from './connection.ts'
 import { readJson } from './read-json.ts'
 
 /**

@@ -68,7 +68,7 @@ async function createOne(
   // A 200 says that it was there already. Which one that is, only its identifier tells.
   const id = isBody ? String(body['id']) : status === 200 ? undefined : idIn(location, type, base)
   if (id !== undefined) return { kind: 'stored', id }
-  const found = await findOurs(type, keys, connection)
+  const found = await findOurs(connection)(type, keys)
   const first = found.kind === 'found' ? firstOf(found.resources) : undefined
   return first ? { kind: 'stored', id: first.id } : { kind: 'unclear' }
 }

@@ -62,6 +62,7 @@ const copies = (key: string) => [kept('ServiceRequest', 's2', key), kept('Task',
 const ALL: readonly PartType[] = ['QuestionnaireResponse', 'ServiceRequest', 'Task', 'DocumentReference']
 const able = (transaction: boolean, types: readonly PartType[]): Abilities => ({
   transaction,
+  batch: false,
   create: new Set(types),
   conditional: new Set(types),
   search: new Set(types),

@@ -15,8 +15,11 @@ const sandbox = await createSandbox({ clock: () => new Date(NOON), wait: async (
 
 /** Every host on the network: the sandbox, and beyond it nothing. */
 const elsewhere: string[] = []
+/** Where each request went. */
+const searched: string[] = []
 const server = setupServer(
   http.all('*', ({ request }) => {
+    searched.push(new URL(request.url).pathname)
     const answer = sandbox.answer(request)
     if (!answer) elsewhere.push(request.url)
     return answer ?? Response.error()
@@ -81,6 +84,47 @@ describe('a board against an EHR that enforces what it granted', () => {
       { problem: { kind: 'patient-not-readable' } },
       { ok: true },
     ])
+  })
+
+  test('reads what was referred and decided of several trials in one search for each type, as of each alone', async () => {
+    const trials = ['NCT06452485', 'NCT02513394', 'NCT05710666', 'NCT06362616', 'NCT00000000'].map((id) => ({
+      id,
+      version: '1.0.0',
+    }))
+    const [id = ''] = sandbox.patientIds
+    const board = await boardOf('List/board-monday')
+    const door = board.open(id).referral ?? expect.fail()
+    const [one, , other] = trials
+    for (const trial of [one, other])
+      expect(
+        await door.board(trial ?? expect.fail()).write(() => ({
+          resourceType: 'QuestionnaireResponse',
+          status: 'completed',
+          subject: { reference: `Patient/${id}` },
+          item: [{ linkId: 'of', answer: [{ valueString: trial?.id }] }],
+        })),
+      ).toBe(true)
+    searched.length = 0
+    const before = await door.before(trials, '2026-11-23')
+    expect([...searched].sort()).toEqual(
+      [
+        'DocumentReference',
+        'QuestionnaireResponse',
+        'ResearchSubject',
+        'ServiceRequest',
+        'Task',
+        'metadata',
+      ].map((type) => `/fhir/${type}`),
+    )
+    expect(
+      [...before.values()].map(({ board }) => board.kind === 'read' && board.found !== undefined),
+    ).toEqual([true, false, true, false, false])
+    for (const trial of trials)
+      expect(before.get(trial.id)).toEqual({
+        earlier: await door.earlier(trial, '2026-11-23'),
+        board: await door.board(trial).read(),
+      })
+    for (const { earlier } of before.values()) expect(earlier).toEqual({ kind: 'read', earlier: [] })
   })
 
   test('says that a list is not there', async () => {

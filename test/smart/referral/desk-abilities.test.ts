@@ -34,6 +34,7 @@ describe('what a server says that it does', () => {
     const all = new Set(PARTS)
     expect(abilitiesIn(statement(), undefined)).toEqual({
       transaction: true,
+      batch: false,
       create: all,
       conditional: all,
       search: all,
@@ -41,8 +42,15 @@ describe('what a server says that it does', () => {
     })
   })
 
+  test('is batches where it names them', () => {
+    expect(abilitiesIn(statement({ interaction: code('batch') }), undefined)).toMatchObject({
+      transaction: false,
+      batch: true,
+    })
+  })
+
   test('is nothing that it does not name', () => {
-    expect(abilitiesIn(statement({ interaction: code('batch'), resource: [] }), undefined)).toEqual(
+    expect(abilitiesIn(statement({ interaction: code('history-system'), resource: [] }), undefined)).toEqual(
       NO_ABILITIES,
     )
     expect(abilitiesIn(statement({ resource: [offering('Observation')] }), undefined).create.size).toBe(0)

@@ -3,104 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../../../src/engine/fhir.ts'
 import type { ReferralOrder } from '../../../src/engine/referral/door.ts'
-import { PARTS } from '../../../src/engine/referral/draft.ts'
 import { GENERATIONS, REFERRAL_SYSTEM } from '../../../src/engine/referral/key.ts'
 import type { ReferralState } from '../../../src/engine/referral/state.ts'
-import { openReferralDoor } from '../../../src/smart/referral/referral-door.ts'
-import type { SiteReferral } from '../../../src/smart/site-referral.ts'
 import { settled } from '../../app/fake-ports.ts'
-import { ISS, PATIENT } from '../small-ehr.ts'
-import { type Answers, bare, deskAt, fhir, loginPage, noAnswer, searchset, stored } from './small-desk.ts'
-
-const RT_HYPE = { id: 'NCT06452485', version: '1.2.0' }
-const OFFICE = { id: 'office', name: 'Trial office (fictional)' }
-const SITE: SiteReferral = {
-  recipients: new Map([[RT_HYPE.id, OFFICE]]),
-  answerWithinDays: 21,
-  keepAnswers: true,
-}
-const TODAY = '2026-11-23'
-
-/** A statement of a server that does with each type what is named. */
-const statement = (...interactions: readonly string[]) => ({
-  resourceType: 'CapabilityStatement',
-  fhirVersion: '4.0.1',
-  rest: [
-    {
-      mode: 'server',
-      interaction: [{ code: 'transaction' }],
-      resource: PARTS.map((type) => ({
-        type,
-        interaction: interactions.map((code) => ({ code })),
-        conditionalCreate: true,
-      })),
-    },
-  ],
-})
-const WHOLE = statement('read', 'create', 'search-type', 'update')
-
-/** A door at an EHR that holds what is given. A test bends single answers. */
-function doorAt({
-  holds = [],
-  bend = () => undefined,
-  site = {},
-  patientId = PATIENT,
-  base,
-  scope,
-}: {
-  holds?: readonly Json[]
-  bend?: (asked: Parameters<Answers>[0]) => ReturnType<Answers> | undefined
-  site?: Partial<SiteReferral>
-  patientId?: string
-  base?: string
-  scope?: string
-} = {}) {
-  const desk = deskAt(
-    (asked) => {
-      const bent = bend(asked)
-      if (bent) return bent
-      if (asked.path === 'metadata') return fhir(WHOLE)
-      if (asked.path === `Patient/${PATIENT}`) return fhir({ resourceType: 'Patient', id: PATIENT })
-      return searchset(holds.filter(({ resourceType }) => resourceType === asked.path))
-    },
-    scope === undefined ? {} : { scope },
-  )
-  const marks = new Map<string, number>()
-  const door = openReferralDoor({
-    connection: {
-      ...desk.connection,
-      patientId,
-      ...(base === undefined
-        ? {}
-        : {
-            ehr: { base, origins: [] },
-            // The one EHR of these tests answers at any address.
-            read: (link, limits) => desk.connection.read(link.replace(base.replace(/\/$/, ''), ISS), limits),
-          }),
-    },
-    site: { ...SITE, ...site },
-    pending: {
-      mark: (key) => void marks.set(key, 0),
-      clear: (key) => void marks.delete(key),
-      since: (key) => marks.get(key),
-      losesIdentifiers: () => false,
-      noteLoss: () => {},
-    },
-    clock: desk.outside.clock,
-  })
-  const keys = () => desk.seen.flatMap(({ query }) => keysIn(query.get('identifier')))
-  return { ...desk, door, marks, keys }
-}
-
-const keysIn = (tokens: string | null): string[] =>
-  tokens === null ? [] : tokens.split(',').map((token) => token.split('|')[1] ?? '')
-
-/** The identifiers of all generations that a door looks for. */
-async function referralKeys(options: Parameters<typeof doorAt>[0] = {}, trial = RT_HYPE) {
-  const { door, keys } = doorAt(options)
-  await door.earlier(trial, TODAY)
-  return [...new Set(keys())]
-}
+import { PATIENT } from '../small-ehr.ts'
+import { type Answers, bare, fhir, loginPage, noAnswer, searchset, stored } from './small-desk.ts'
+import { doorAt, OFFICE, RT_HYPE, referralKeys, statement, TODAY } from './small-door.ts'
 
 /** The one identifier under which something is kept. */
 async function keptKey(

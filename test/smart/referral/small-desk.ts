@@ -16,6 +16,8 @@ import { ISS, PATIENT, TOKEN } from '../small-ehr.ts'
 /** A request that reached the EHR, or anybody else. */
 export interface Asked {
   readonly method: string
+  /** As it left. */
+  readonly address: string
   /** Below the FHIR base; the whole address where it is elsewhere. */
   readonly path: string
   readonly query: URLSearchParams
@@ -73,6 +75,7 @@ function readAsked(address: string, init: RequestInit): Asked {
   const isInside = address === ISS || address.startsWith(`${ISS}/`) || address.startsWith(`${ISS}?`)
   return {
     method: init.method ?? 'GET',
+    address,
     path: isInside ? url.pathname.slice(new URL(ISS).pathname.length + 1) : address,
     query: url.searchParams,
     headers: Object.fromEntries(new Headers(init.headers)),

@@ -1,0 +1,45 @@
+import { computed, effect, signal } from '@preact/signals'
+import type { Board, BoardRow } from './board-shown.ts'
+import type { Timers } from './model.ts'
+
+/** As often as rows are drawn anew while many are being read. */
+export const PACE_MILLISECONDS = 300
+
+/**
+ * The board as it is drawn: while rows come in one after another, what changed in them is drawn a few times a second
+ * and not each time. Drawing costs more the more rows there are, changed or not. What comes after a pause, other
+ * patients and another language are drawn at once. Rows and progress never tell of different moments.
+ */
+export function paced(board: Board, timers: Pick<Timers, 'after'>): Board {
+  const known = computed(() => ({
+    rows: board.rows.value,
+    progress: board.progress.value,
+    language: board.language.value,
+  }))
+  const drawn = signal(known.peek())
+  let isPausing = false
+
+  const draw = () => {
+    drawn.value = known.peek()
+    if (isPausing) return
+    isPausing = true
+    timers.after(PACE_MILLISECONDS, () => {
+      isPausing = false
+      if (drawn.peek() !== known.peek()) draw()
+    })
+  }
+  effect(() => {
+    const { rows, language } = known.value
+    const before = drawn.peek()
+    if (before === known.peek()) return
+    if (!isPausing || language !== before.language || !areSamePatients(rows, before.rows)) draw()
+  })
+  return {
+    ...board,
+    rows: computed(() => drawn.value.rows),
+    progress: computed(() => drawn.value.progress),
+  }
+}
+
+const areSamePatients = (rows: readonly BoardRow[], before: readonly BoardRow[]): boolean =>
+  rows.length === before.length && rows.every(({ patientId }, at) => patientId === before[at]?.patientId)
