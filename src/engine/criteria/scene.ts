@@ -1,7 +1,7 @@
 import { type Day, type DayRange, type Duration, earlierBy, isBefore, isOnOrAfter } from '../calendar.ts'
-import type { FactDefinition, FactSource } from '../facts/catalog.ts'
+import type { FactDefinition } from '../facts/catalog.ts'
 import type { Fact, Unused } from '../facts/fact.ts'
-import type { LedgerEntry } from '../record/ledger.ts'
+import type { LedgerEntry, ResourceType } from '../record/ledger.ts'
 import { type Truth, weightiest } from '../truth.ts'
 import type { Why } from './finding.ts'
 
@@ -47,6 +47,15 @@ function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
   return byName
 }
 
+/** A scene with more facts. Its own are not looked through again. */
+export function withFacts(scene: Scene, more: readonly Fact[]): Scene {
+  const facts = [...scene.facts, ...more]
+  const byName = new Map(BY_NAME.get(scene.facts) ?? grouped(scene.facts))
+  for (const fact of more) byName.set(fact.name, [...(byName.get(fact.name) ?? []), fact])
+  BY_NAME.set(facts, byName)
+  return { ...scene, facts }
+}
+
 /** Facts by name, kept as long as the list of facts is. */
 const BY_NAME = new WeakMap<readonly Fact[], ReadonlyMap<string, readonly Fact[]>>()
 
@@ -55,23 +64,39 @@ const BY_NAME = new WeakMap<readonly Fact[], ReadonlyMap<string, readonly Fact[]
  * fact that only a clinician states has none. Sources that can never decide do not count.
  */
 export function unreadFor(scene: Scene, name: string): LedgerEntry[] {
-  const types = new Set(sourcesOf(scene, name).map(({ resource }) => resource))
-  return [...types].flatMap((resource): LedgerEntry[] => {
+  return typesBehind(scene, name).flatMap((resource): LedgerEntry[] => {
     const entries = scene.ledger.filter((entry) => entry.resource === resource)
     if (entries.length === 0) return [{ query: resource, resource, state: 'partial', pages: 0, entries: 0 }]
     return entries.filter(({ state }) => state !== 'complete')
   })
 }
 
-function sourcesOf(scene: Scene, name: string): FactSource[] {
+function typesBehind(scene: Scene, name: string): readonly ResourceType[] {
   const { definitions } = scene
   const second = definitions.get(name)?.secondCancer
+  if (!second) return typesOf(definitions, name)
   // A second cancer takes two cancers; with one on record the rest of the record cannot make it a recurrence.
-  const follows = second && factsNamed(scene, second.of).length > 1 ? [second.of, second.after] : [second?.of]
-  return [name, ...follows]
-    .flatMap((one) => (one === undefined ? [] : (definitions.get(one)?.from ?? [])))
-    .filter(({ strength }) => strength === undefined)
+  const follows = factsNamed(scene, second.of).length > 1 ? [second.of, second.after] : [second.of]
+  return [...new Set([name, ...follows].flatMap((one) => typesOf(definitions, one)))]
 }
+
+/** The types from which a fact is read, where what is read can decide. */
+function typesOf(definitions: Scene['definitions'], name: string): readonly ResourceType[] {
+  const known = TYPES.get(definitions) ?? new Map<string, readonly ResourceType[]>()
+  TYPES.set(definitions, known)
+  const types = known.get(name) ?? [
+    ...new Set(
+      definitions
+        .get(name)
+        ?.from.flatMap(({ strength, resource }) => (strength === undefined ? [resource] : [])),
+    ),
+  ]
+  known.set(name, types)
+  return types
+}
+
+/** Types by fact, kept as long as the definitions are. */
+const TYPES = new WeakMap<Scene['definitions'], Map<string, readonly ResourceType[]>>()
 
 /** A truth about one fact, and what to say of the fact when it is not true. */
 export type Check = readonly [truth: Truth, why?: Why]

@@ -1,6 +1,6 @@
 import { evaluate } from '../criteria/evaluate.ts'
 import { combined, type Effect, type Finding, type Outcome, type Status } from '../criteria/finding.ts'
-import type { Scene } from '../criteria/scene.ts'
+import { type Scene, withFacts } from '../criteria/scene.ts'
 import type { Fact } from '../facts/fact.ts'
 import { EVERYTHING_READ } from '../record/ledger.ts'
 import type { Criterion } from '../trials/trial.ts'
@@ -18,11 +18,8 @@ export function find(
   answers: readonly Fact[],
   chart: Outcome = evaluate(criterion.rule, scene),
 ): Finding {
-  const own = answers.filter(
-    ({ source }) => source.kind === 'answer' && criterion.questions.includes(source.question),
-  )
-  const { outcome, disagreement } =
-    own.length === 0 ? { outcome: chart, disagreement: false } : withAnswers(criterion, scene, chart, own)
+  const own = ownAnswers(criterion, answers)
+  const { outcome, disagreement } = judged(criterion, scene, chart, own)
   const status = statusOf(outcome.truth)
   const answered = new Set(own.map(({ source }) => (source.kind === 'answer' ? source.question : '')))
   const names = factNamesIn(criterion.rule)
@@ -47,11 +44,25 @@ export function find(
   }
 }
 
+/** Whether answers leave a criterion open. For whoever tries many: what `find` says of it besides is not made. */
+export const staysOpen = (
+  criterion: Criterion,
+  scene: Scene,
+  answers: readonly Fact[],
+  chart: Outcome,
+): boolean => !isKnown(judged(criterion, scene, chart, ownAnswers(criterion, answers)).outcome.truth)
+
+const ownAnswers = ({ questions }: Criterion, answers: readonly Fact[]): Fact[] =>
+  answers.filter(({ source }) => source.kind === 'answer' && questions.includes(source.question))
+
+const judged = (criterion: Criterion, scene: Scene, chart: Outcome, own: readonly Fact[]) =>
+  own.length === 0 ? { outcome: chart, disagreement: false } : withAnswers(criterion, scene, chart, own)
+
 function withAnswers(criterion: Criterion, scene: Scene, chart: Outcome, own: readonly Fact[]) {
   // What a person says has no unread rest.
   const spoken: Scene = { ...scene, facts: own, unused: [], ledger: EVERYTHING_READ }
   const answered = evaluate(criterion.rule, spoken)
-  const together = evaluate(criterion.rule, { ...scene, facts: [...scene.facts, ...own] })
+  const together = evaluate(criterion.rule, withFacts(scene, own))
   const overturned = [answered, together].find(
     ({ truth }) => isKnown(truth) && isKnown(chart.truth) && truth !== chart.truth,
   )

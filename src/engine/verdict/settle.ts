@@ -5,7 +5,7 @@ import { type Answer, factsOfAnswers } from '../facts/answers.ts'
 import type { FactCatalog, Question } from '../facts/catalog.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Criterion } from '../trials/trial.ts'
-import { find } from './find.ts'
+import { staysOpen } from './find.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What would settle a verdict: questions whose answers could, and criteria that no question can settle. */
@@ -57,7 +57,7 @@ export function prospectsOf(
     const before = known.get(key)
     if (before !== undefined) return before
     const stated = [...answered, ...own.flatMap((answer) => factsOfAnswers(catalog, [answer]))]
-    const open = find(criterion, scene, stated, chartOf(criterion)).status === 'unknown'
+    const open = staysOpen(criterion, scene, stated, chartOf(criterion))
     known.set(key, open)
     return open
   }
