@@ -1,8 +1,10 @@
 /** The only door into the engine: a record in, verdicts and cards out. */
+import { type ReadPatient, rowOf } from './board/row.ts'
 import type { Day } from './calendar.ts'
 import type { Making } from './card/about.ts'
 import type { Card } from './card/card.ts'
-import { toCard } from './card/to-card.ts'
+import type { Speaking } from './card/evidence.ts'
+import { type CardMaterial, toCard } from './card/to-card.ts'
 import type { Words } from './card/words/words.ts'
 import { wordsOf } from './card/words/words-of.ts'
 import type { Scene } from './criteria/scene.ts'
@@ -13,6 +15,7 @@ import { FactReader, type PatientFacts } from './facts/facts-of.ts'
 import type { Language } from './language.ts'
 import type { Query } from './record/query.ts'
 import type { PatientRecord } from './record/record.ts'
+import { isTestData } from './record/test-data.ts'
 import type { Trial } from './trials/trial.ts'
 import type { Override } from './verdict/override.ts'
 import { type Prospects, prospectsOf } from './verdict/settle.ts'
@@ -87,12 +90,43 @@ export class Matcher {
     words: Words = wordsOf(language),
     overrides: readonly Override[] = [],
   ): Card[] {
+    return this.#cards(match, { language, words }, { making, pending, overrides, isForRow: false })
+  }
+
+  /**
+   * A match as a board keeps it: what its cards come to, in each language. Nothing where it is not known who it is.
+   * @param pending queries that have not ended; overrides as in `cards`
+   */
+  row(
+    match: Match,
+    making: Making,
+    pending: readonly Query[] = [],
+    overrides: readonly Override[] = [],
+  ): ReadPatient | undefined {
+    const rowIn = (language: Language) =>
+      rowOf(
+        this.#cards(
+          match,
+          { language, words: wordsOf(language) },
+          { making, pending, overrides, isForRow: true },
+        ),
+      )
+    const { patient } = match.record
+    const [en, nl] = [rowIn('en'), rowIn('nl')]
+    return patient && en && nl && { rows: { en, nl }, isTestData: isTestData(patient) }
+  }
+
+  #cards(
+    match: Match,
+    { language, words }: Pick<Speaking, 'language' | 'words'>,
+    made: Pick<CardMaterial, 'making' | 'pending' | 'overrides' | 'isForRow'>,
+  ): Card[] {
     const { record, facts, given, today } = match
     const speaking = { language, words, catalog: this.catalog }
     return match.verdicts.map((verdict) => {
       const judged = this.#judged.get(verdict) ?? this.#judgedOn(match, verdict)
       this.#judged.set(verdict, judged)
-      return toCard(verdict, { record, facts, given, overrides, ...judged, today, making, pending }, speaking)
+      return toCard(verdict, { record, facts, given, today, ...judged, ...made }, speaking)
     })
   }
 

@@ -1,4 +1,4 @@
-import { type ReadPatient, rowOf } from '../engine/board/row.ts'
+import type { ReadPatient } from '../engine/board/row.ts'
 import type { Making } from '../engine/card/about.ts'
 import type { Card } from '../engine/card/card.ts'
 import { patientOf } from '../engine/card/patient.ts'
@@ -132,13 +132,9 @@ export class EngineHost {
   /** The patient as a board keeps it, from what has been read and answered by now. Nothing where it is not known who it is. */
   row(): ReadPatient | undefined {
     if (!this.#intake || !this.#opening) throw new Error('a row before a patient')
-    const opening = this.#opening
-    const match = this.#matched(this.#intake, opening.today)
-    const [en, nl] = (['en', 'nl'] as const).map((language) =>
-      rowOf(this.#cards(match, { ...opening, language })),
-    )
-    const { patient } = match.record
-    return en && nl && patient && { rows: { en, nl }, isTestData: isTestData(patient) }
+    const { making, pending } = this.#state(this.#opening)
+    const match = this.#matched(this.#intake, this.#opening.today)
+    return this.#matcher.row(match, making, pending, this.#overrides)
   }
 
   /** Says the same in another language. */

@@ -1,5 +1,6 @@
-import type { Card, CardLine, CardQuestion, VerdictKind } from '../card/card.ts'
+import type { Card, CardLine, CardQuestion } from '../card/card.ts'
 import { UNKNOWN } from '../facts/answers.ts'
+import { isWorthDiscussing } from '../verdict/worth-discussing.ts'
 import type { Supplier } from './supplier.ts'
 
 /** One thing that is missing for one patient, for one or several trials. Made from cards by `missingIn`. */
@@ -14,9 +15,6 @@ export interface MissingItem {
   /** Acronyms of the trials that wait for it. */
   readonly trials: readonly string[]
 }
-
-/** True for a trial that is worth discussing; the others need nothing. */
-export const isWorthDiscussing = (kind: VerdictKind): boolean => kind === 'fits' || kind === 'may-fit'
 
 /**
  * What is missing for one patient, over all trials that are worth discussing: each thing once, first what most trials

@@ -1,4 +1,6 @@
 /** The papers of a meeting: what is missing before it, what is on it, what it decided. */
+
+import { isWorthDiscussing } from '../verdict/worth-discussing.ts'
 import {
   type DecidedRow,
   type Meeting,
@@ -7,7 +9,7 @@ import {
   type Named,
   namedIn,
 } from './meeting.ts'
-import { isWorthDiscussing, type MissingItem } from './missing.ts'
+import type { MissingItem } from './missing.ts'
 import { type Paper, type PaperLine, type PaperPart, paperOf } from './paper.ts'
 import { SUPPLIERS } from './supplier.ts'
 import type { BoardWords } from './words/words.ts'

@@ -10,6 +10,7 @@ import type { Reason } from '../truth.ts'
 import { OVERRIDE_REASONS, type Override, overrideOf } from '../verdict/override.ts'
 import type { Prospects } from '../verdict/settle.ts'
 import type { Verdict } from '../verdict/verdict.ts'
+import { isWorthDiscussing } from '../verdict/worth-discussing.ts'
 import { aboutOf, type Making, panelOf, standingLines, statusOf } from './about.ts'
 import type { Card, CardLine, CardSection } from './card.ts'
 import { dateInWords } from './dates.ts'
@@ -34,6 +35,8 @@ export interface CardMaterial {
   readonly scene: Scene
   /** What the verdict needs, where it is open. */
   readonly prospects: Prospects
+  /** What it needs is looked for only where the row of a board says it: that takes longer than all the rest. */
+  readonly isForRow: boolean
   readonly today: Day
   readonly making: Making
   /** Queries that have not ended: what needs them is still being checked. */
@@ -44,13 +47,14 @@ export interface CardMaterial {
 export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speaking): Card {
   const { trial } = verdict
   const { words, language, catalog } = speaking
-  const { record, scene, prospects, today, making, given } = material
+  const { record, scene, prospects, isForRow, today, making, given } = material
+  const isAsked = !isForRow || isWorthDiscussing(verdict.kind)
   const lines = trial.criteria.map((criterion, index) => {
     const finding = verdict.findings[index]
     if (!finding) throw new Error(`no finding for ${criterion.id}`)
     const types = typesOf(criterion.rule, catalog)
     const checking = material.pending.some(({ resource }) => types.has(resource))
-    const asks = checking ? undefined : prospects.questionFor(criterion, finding.openQuestions)
+    const asks = checking || !isAsked ? undefined : prospects.questionFor(criterion, finding.openQuestions)
     // What is still being read, or does not concern the patient, is not judged: there is nothing to override.
     const isJudged = !checking && verdict.kind !== 'not-applicable'
     const own = isJudged ? overrideOf(trial.id, finding, material.overrides) : undefined
@@ -83,7 +87,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
       status: words.siteStatus[status],
       asOf: dateInWords(asOf, words),
     })),
-    settle: checking || verdict.kind !== 'may-fit' ? [] : settleList(prospects, language),
+    settle: checking || isForRow || verdict.kind !== 'may-fit' ? [] : settleList(prospects, language),
     notices: noticesOf(verdict, record, material.facts.unused, scene, speaking),
     panel: {
       terms: panelOf(trial, speaking),
