@@ -16,13 +16,20 @@ export interface Spoken {
   readonly override: CardOverride | undefined
 }
 
+/** How much of a line is made. */
+export interface Extent {
+  readonly checking: boolean
+  /** False where nobody looks at what stands behind it. */
+  readonly withEvidence: boolean
+}
+
 /** One criterion in words. */
 export function lineOf(
   criterion: Criterion,
   openTerms: readonly OpenTerm[],
   finding: Finding,
   { asks, given, override }: Spoken,
-  checking: boolean,
+  { checking, withEvidence }: Extent,
   today: number,
   speaking: Speaking,
 ): CardLine {
@@ -54,11 +61,13 @@ export function lineOf(
     method: words.kinds[criterion.rule.kind],
     ...(openTerms.length > 0 ? { leftOpen: openTerms.map(({ text }) => text[language]).join(' ') } : {}),
     ...(ownTerms.length > 0 ? { atThisSite: ownTerms.join(' ') } : {}),
-    used: finding.used.map((fact) => evidenceOf(fact, speaking)),
-    notUsed: [
-      ...seenInWords(finding.seen, speaking),
-      ...finding.unused.map((unused) => unusedOf(unused, speaking)),
-    ],
+    used: withEvidence ? finding.used.map((fact) => evidenceOf(fact, speaking)) : [],
+    notUsed: withEvidence
+      ? [
+          ...seenInWords(finding.seen, speaking),
+          ...finding.unused.map((unused) => unusedOf(unused, speaking)),
+        ]
+      : [],
   }
 }
 

@@ -35,7 +35,7 @@ export interface CardMaterial {
   readonly scene: Scene
   /** What the verdict needs, where it is open. */
   readonly prospects: Prospects
-  /** What it needs is looked for only where the row of a board says it: that takes longer than all the rest. */
+  /** Only what the row of a board takes from it is made: no evidence, and no question but where the row says it. */
   readonly isForRow: boolean
   readonly today: Day
   readonly making: Making
@@ -60,7 +60,8 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     const own = isJudged ? overrideOf(trial.id, finding, material.overrides) : undefined
     const override = own && overrideInWords(own, trial, finding, making.software, words)
     const spoken = { asks, given, override }
-    return lineOf(criterion, openTermsOf(trial, criterion.id), finding, spoken, checking, today, speaking)
+    const extent = { checking, withEvidence: !isForRow }
+    return lineOf(criterion, openTermsOf(trial, criterion.id), finding, spoken, extent, today, speaking)
   })
   const checking = lines.some((line) => line.checking)
   return {
@@ -80,7 +81,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     gaps: gapsOf(trial, record.ledger, speaking),
     lines,
     sections: sectionsOf(trial, lines, speaking),
-    timeline: timelineOf(verdict, material.facts.facts, speaking),
+    timeline: isForRow ? [] : timelineOf(verdict, material.facts.facts, speaking),
     sites: trial.sites.map(({ name, city, status, asOf }) => ({
       name,
       city,
@@ -88,13 +89,13 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
       asOf: dateInWords(asOf, words),
     })),
     settle: checking || isForRow || verdict.kind !== 'may-fit' ? [] : settleList(prospects, language),
-    notices: noticesOf(verdict, record, material.facts.unused, scene, speaking),
+    notices: isForRow ? [] : noticesOf(verdict, record, material.facts.unused, scene, speaking),
     panel: {
       terms: panelOf(trial, speaking),
       howToTakePart: trial.howToTakePart.map((step) => step[language]),
       registryLink: trial.registryLink,
     },
-    about: aboutOf(trial, making, speaking),
+    about: isForRow ? [] : aboutOf(trial, making, speaking),
   }
 }
 

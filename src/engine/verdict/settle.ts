@@ -69,8 +69,11 @@ export function prospectsOf(
         .flatMap(possibleAnswers)
         .some((answer) => !isOpen(criterion, [answer]))
     const isGiven = (id: string) => given.some(({ question }) => question === id)
-    const deciding = openQuestions.filter(decides)
-    return (deciding.length > 0 ? deciding : openQuestions).find((id) => !isGiven(id))
+    // Each is tried only where the ones before it do not tell: trying takes longer than all the rest of a card.
+    const first = openQuestions.find((id) => !isGiven(id) && decides(id))
+    if (first !== undefined) return first
+    const isAnswered = openQuestions.some((id) => isGiven(id) && decides(id))
+    return isAnswered ? undefined : openQuestions.find((id) => !isGiven(id))
   }
 
   const settle = (): Settling => {
