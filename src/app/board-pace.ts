@@ -3,17 +3,18 @@ import type { Board, BoardRow } from './board-shown.ts'
 import type { Timers } from './model.ts'
 
 /** As often as rows are drawn anew while many are being read. */
-export const PACE_MILLISECONDS = 300
+export const PACE_MILLISECONDS = 500
 
 /**
- * The board as it is drawn: while rows come in one after another, what changed in them is drawn a few times a second
- * and not each time. Drawing costs more the more rows there are, changed or not. What comes after a pause, other
+ * The board as it is drawn: while rows come in one after another, what changed in them is drawn twice a second and
+ * not each time. Drawing costs more the more rows there are, changed or not. What comes after a pause, other
  * patients and another language are drawn at once. Rows and progress never tell of different moments.
  */
 export function paced(board: Board, timers: Pick<Timers, 'after'>): Board {
   const known = computed(() => ({
     rows: board.rows.value,
     progress: board.progress.value,
+    elsewhere: board.elsewhere.value,
     language: board.language.value,
   }))
   const drawn = signal(known.peek())
@@ -38,6 +39,7 @@ export function paced(board: Board, timers: Pick<Timers, 'after'>): Board {
     ...board,
     rows: computed(() => drawn.value.rows),
     progress: computed(() => drawn.value.progress),
+    elsewhere: computed(() => drawn.value.elsewhere),
   }
 }
 

@@ -19,7 +19,7 @@ export interface Spoken {
 /** How much of a line is made. */
 export interface Extent {
   readonly checking: boolean
-  /** False where nobody looks at what stands behind it. */
+  /** False where nobody looks at what was found and what stands behind it. */
   readonly withEvidence: boolean
 }
 
@@ -38,6 +38,8 @@ export function lineOf(
   const ownTerms = openTerms.flatMap(({ term, atThisSite }) =>
     atThisSite ? [words.atThisSite(term, atThisSite[language])] : [],
   )
+  // What contradicts is told in the verdict, too.
+  const isTold = withEvidence || finding.effect === 'contradicts'
   const unread = [...new Set(finding.unread.map((entry) => queryInWords(entry, words)))]
   return {
     id: criterion.id,
@@ -48,7 +50,7 @@ export function lineOf(
     effect: finding.effect,
     ...(criterion.rule.kind === 'unavailable' ? { isTextUnavailable: true } : {}),
     checking,
-    result: checking ? words.results.checking : resultOf(criterion, finding, today, speaking),
+    result: checking ? words.results.checking : isTold ? resultOf(criterion, finding, today, speaking) : '',
     ...(question && finding.status === 'unknown' ? { asks: questionInWords(question, speaking) } : {}),
     answered: answersInWords(criterion.questions, given, speaking),
     ...(override ? { override } : {}),

@@ -5,7 +5,7 @@ import type { PatientFacts } from '../facts/facts-of.ts'
 import type { Language } from '../language.ts'
 import type { Query } from '../record/query.ts'
 import type { PatientRecord } from '../record/record.ts'
-import { openTermsOf } from '../trials/trial.ts'
+import { type Criterion, openTermsOf } from '../trials/trial.ts'
 import type { Reason } from '../truth.ts'
 import { OVERRIDE_REASONS, type Override, overrideOf } from '../verdict/override.ts'
 import type { Prospects } from '../verdict/settle.ts'
@@ -46,14 +46,13 @@ export interface CardMaterial {
 /** Puts a verdict into words and into the order in which it is read. */
 export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speaking): Card {
   const { trial } = verdict
-  const { words, language, catalog } = speaking
+  const { words, language } = speaking
   const { record, scene, prospects, isForRow, today, making, given } = material
   const isAsked = !isForRow || isWorthDiscussing(verdict.kind)
   const lines = trial.criteria.map((criterion, index) => {
     const finding = verdict.findings[index]
     if (!finding) throw new Error(`no finding for ${criterion.id}`)
-    const types = typesOf(criterion.rule, catalog)
-    const checking = material.pending.some(({ resource }) => types.has(resource))
+    const checking = material.pending.length > 0 && needs(criterion, material.pending, speaking)
     const asks = checking || !isAsked ? undefined : prospects.questionFor(criterion, finding.openQuestions)
     // What is still being read, or does not concern the patient, is not judged: there is nothing to override.
     const isJudged = !checking && verdict.kind !== 'not-applicable'
@@ -97,6 +96,12 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     },
     about: isForRow ? [] : aboutOf(trial, making, speaking),
   }
+}
+
+/** Whether a criterion needs what is still being read. */
+function needs({ rule }: Criterion, pending: readonly Query[], { catalog }: Speaking): boolean {
+  const types = typesOf(rule, catalog)
+  return pending.some(({ resource }) => types.has(resource))
 }
 
 function verdictLine(
