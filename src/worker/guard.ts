@@ -6,6 +6,8 @@ type GivenUp = 'too-slow' | 'failed'
 
 /** What guards a worker. */
 interface Watch {
+  /** Whether another worker shall be able to go on from where this one was. */
+  readonly keepsBodies: boolean
   send(request: HostRequest): Promise<unknown>
   /** Resolves with a sign of life; rejects when none came in time. */
   isAlive(): Promise<unknown>
@@ -18,12 +20,14 @@ interface Watch {
  * one that never ends on some record. After each request the worker has to show a sign of life.
  */
 export class Guard {
-  readonly #journal = new Journal()
+  readonly #journal: Journal
   #isOver = false
   #isWaiting = false
   #hasAsked = false
 
-  constructor(private readonly watch: Watch) {}
+  constructor(private readonly watch: Watch) {
+    this.#journal = new Journal(watch.keepsBodies)
+  }
 
   /** Asks the worker, or whoever takes its place. */
   ask(request: HostRequest): Promise<unknown> {

@@ -127,8 +127,13 @@ export function startEngine(
     if (!isClosed) caller = start()
   }
 
-  const guardWith = (refused: readonly RefusedAddition[], files: readonly string[]): Guard =>
+  const guardWith = (
+    refused: readonly RefusedAddition[],
+    files: readonly string[],
+    keepsBodies: boolean,
+  ): Guard =>
     new Guard({
+      keepsBodies,
       send,
       isAlive: () => ask({ kind: 'still' }, TO_MATCH),
       giveUp: (why, journal) => {
@@ -141,7 +146,10 @@ export function startEngine(
       },
     })
 
-  const add = async (additions: SiteAdditions, today: string): Promise<AdditionsReport> => {
+  const add = async (
+    additions: SiteAdditions,
+    { asOf: today, forRow }: Opening,
+  ): Promise<AdditionsReport> => {
     await caller
     let now: readonly string[] = []
     const refused: RefusedAddition[] = []
@@ -155,7 +163,7 @@ export function startEngine(
       await readAdditions(additions, today, ask, refused, (next) => {
         now = next
       })
-      guard = guardWith(refused, usedOf(additions.definitions, refused))
+      guard = guardWith(refused, usedOf(additions.definitions, refused), !forRow)
       inside = { additions, report: { refused } }
       return { refused }
     } catch (problem) {
@@ -166,10 +174,11 @@ export function startEngine(
   }
 
   /** The next patient with the same additions: they are in the worker, and what it was asked before is kept no more. */
-  const keep = (additions: SiteAdditions): AdditionsReport | undefined => {
+  const keep = (additions: SiteAdditions, { forRow }: Opening): AdditionsReport | undefined => {
     if (!guard || inside?.additions !== additions) return undefined
     guard.end()
-    guard = guardWith(inside.report.refused, usedOf(additions.definitions, inside.report.refused))
+    const { refused } = inside.report
+    guard = guardWith(refused, usedOf(additions.definitions, refused), !forRow)
     return inside.report
   }
 
@@ -178,7 +187,7 @@ export function startEngine(
   return {
     open: async ({ additions, ...opening }) => {
       if (additions) {
-        const report = keep(additions) ?? (await add(additions, opening.asOf))
+        const report = keep(additions, opening) ?? (await add(additions, opening))
         if (!isClosed) onUpdate({ kind: 'additions', report })
       }
       const { language } = opening

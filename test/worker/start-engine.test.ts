@@ -115,6 +115,36 @@ describe('an engine with what a site adds', () => {
     expect(taken).toEqual([['a batch'], ['a batch']])
   })
 
+  describe('for the row of a board', () => {
+    const ROW = { ...OPENING, forRow: true }
+
+    it('keeps no answer twice: where the worker is given up, all fails, and nobody is answered from half a record', async () => {
+      const hangs = but(({ kind }) => kind === 'row', 'silent')
+      const { engine, workers, reports, clock } = engineOf(hangs)
+      await engine.open({ ...ROW, additions: TWO })
+      await engine.sink.takeBatch(['Patient'], bytes('a batch'))
+      const row = engine.row().then(
+        () => 'a row',
+        () => 'nothing',
+      )
+      await settled()
+      clock.pass(5_000)
+      expect(await row).toBe('nothing')
+      expect(reports().at(-1)?.notRead?.why).toBe('too-slow')
+      expect(workers[1]?.asked).toEqual([])
+    })
+
+    it('is brought to the same point as long as no answer was handed over', async () => {
+      const hangs = but(({ kind }) => kind === 'open', 'silent')
+      const { engine, workers, clock } = engineOf(hangs)
+      const opened = engine.open({ ...ROW, additions: TWO })
+      await settled()
+      clock.pass(5_000)
+      await opened
+      expect(workers[1]?.asked.map(({ kind }) => kind)).toEqual(['open'])
+    })
+  })
+
   it('asks for nothing more where the site adds nothing', async () => {
     const { engine, workers, updates } = engineOf()
     await engine.open(OPENING)
