@@ -1,14 +1,14 @@
 import { computed, effect, signal } from '@preact/signals'
-import type { Board, BoardRow } from './board-shown.ts'
+import type { Board, BoardProgress, BoardRow } from './board-shown.ts'
 import type { Timers } from './model.ts'
 
 /** As often as rows are drawn anew while many are being read. */
 export const PACE_MILLISECONDS = 500
 
 /**
- * The board as it is drawn: while rows come in one after another, what changed in them is drawn twice a second and
- * not each time. Drawing costs more the more rows there are, changed or not. What comes after a pause, other
- * patients and another language are drawn at once. Rows and progress never tell of different moments.
+ * The board as it is drawn: while rows are being read one after another, what changed in them is drawn twice a second and
+ * not each time. Drawing costs more the more rows there are, changed or not. What comes after a pause, other patients,
+ * another language, a decision, and everything once all are read is drawn at once. Rows and progress never tell of different moments.
  */
 export function paced(board: Board, timers: Pick<Timers, 'after'>): Board {
   const known = computed(() => ({
@@ -30,18 +30,26 @@ export function paced(board: Board, timers: Pick<Timers, 'after'>): Board {
     })
   }
   effect(() => {
-    const { rows, language } = known.value
+    const { rows, progress, language } = known.value
     const before = drawn.peek()
     if (before === known.peek()) return
-    if (!isPausing || language !== before.language || !areSamePatients(rows, before.rows)) draw()
+    const mayWait = isReading(progress) && language === before.language
+    if (!isPausing || !mayWait || !areSamePatients(rows, before.rows)) draw()
   })
   return {
     ...board,
     rows: computed(() => drawn.value.rows),
     progress: computed(() => drawn.value.progress),
     elsewhere: computed(() => drawn.value.elsewhere),
+    decide: (patientId, trial, said) => {
+      board.decide(patientId, trial, said)
+      draw()
+    },
   }
 }
+
+const isReading = ({ done, failed, of, isStopped }: BoardProgress): boolean =>
+  !isStopped && done + failed < of
 
 const areSamePatients = (rows: readonly BoardRow[], before: readonly BoardRow[]): boolean =>
   rows.length === before.length && rows.every(({ patientId }, at) => patientId === before[at]?.patientId)

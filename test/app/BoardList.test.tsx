@@ -192,6 +192,16 @@ describe('filters and order', () => {
     expect(screen.queryByRole('button', { name: 'Arrange anew' })).toBeNull()
   })
 
+  it.each(['anna', 'bea', 'cora'])('the keyboard stays on the row of %s when rows move', async (name) => {
+    show(three)
+    await choose('Order', 'list')
+    expect(names()).toEqual(['Anna Test', 'Bea Test', 'Cora Test'])
+    await act(() => nameOf(name).focus())
+    await choose('Order', 'worth')
+    expect(names()).toEqual(['Cora Test', 'Bea Test', 'Anna Test'])
+    expect(document.activeElement).toBe(nameOf(name))
+  })
+
   it('arrow keys go from row to row, and stop at both ends', async () => {
     show(three)
     const press = (key: string) => act(() => void fireEvent.keyDown(document.activeElement!, { key }))

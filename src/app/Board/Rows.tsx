@@ -1,5 +1,5 @@
-import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import type { RefObject, VNode } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Board, BoardRow } from '../board-shown.ts'
 import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
@@ -27,6 +27,7 @@ export function Rows({
   const drawn = useInSteps(rows)
   const trials = trialsOf(all)
   const draw = useDrawnOnce({ trials, board, say })
+  useFocusKept(table)
   useEffect(() => {
     const all = [...(table.current?.querySelectorAll<HTMLElement>('[data-patient]') ?? [])]
     const own = all.find(({ dataset }) => dataset['patient'] === backTo)
@@ -68,6 +69,15 @@ export function Rows({
       )}
     </section>
   )
+}
+
+/** Whoever has the keyboard on a row keeps it when the row moves: a browser takes it from an element that is put elsewhere. */
+function useFocusKept(table: RefObject<HTMLElement | null>): void {
+  const focused = document.activeElement
+  useLayoutEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body
+    if (isLost && focused instanceof HTMLElement && table.current?.contains(focused)) focused.focus()
+  })
 }
 
 type Around = Omit<Parameters<typeof Row>[0], 'row'>
