@@ -219,7 +219,8 @@ describe.skipIf(!CHROMIUM)('a tumour board', () => {
     await app.getByRole('button', { name: 'Read patients 201 to 400' }).click()
     await app.getByRole('button', { name: 'Read patients 401 to 600' }).waitFor()
     await stop.click()
-    expect(await app.locator('tr[data-patient]').count()).toBe(200)
+    // Rows come a few at a time.
+    await expect.poll(() => app.locator('tr[data-patient]').count()).toBe(200)
     expect(await anna.count()).toBe(0)
     await look(app, 'Decisions')
     expect(await textOf(app.locator('[data-part="decisions"] table'))).toMatch(
