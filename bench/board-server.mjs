@@ -22,7 +22,6 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
   const origins = { fhir: fhir.origin, app: app.origin, chart: app.origin }
   const policy = policyHeaders(origins)
   const json = (body) => Buffer.from(JSON.stringify(body))
-  const fixed = new Map([['/fhir/.well-known/smart-configuration', json(discovery(origins))]])
   const statement = capabilityStatement(`${fhir.origin}/fhir`, fhir.origin, '2026-11-23')
   const codes = new Map()
 
@@ -75,7 +74,8 @@ export async function startStandIn({ parts, answers, ids, folder, definitions = 
   function bodyFor(url) {
     if (url === '/fhir/List/board') return json(listOf(ids.slice(0, state.patients)))
     if (url === '/fhir/metadata') return statementNow()
-    return fixed.get(url) ?? answers.get(url) ?? (KEPT.test(url) ? NOTHING : undefined)
+    if (url === '/fhir/.well-known/smart-configuration') return json(discovery(origins))
+    return answers.get(url) ?? (KEPT.test(url) ? NOTHING : undefined)
   }
 
   function authorize({ searchParams }, response) {

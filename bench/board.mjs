@@ -133,9 +133,13 @@ function tellFirstRow({ requests, at }) {
   const named = roundTrips(requests, at.named)
   const complete = roundTrips(requests, at.complete)
   write('First row, round trips from the answer of the list on:\n')
-  for (const [at, wave] of complete.waves.entries()) write(`  ${at + 1}: ${wave}\n`)
+  writeWaves(complete)
   writeGoal('board-first-row', named.trips, 2, 'round trips to a name')
   writeGoal('board-first-complete', complete.trips, 2, 'round trips to all verdicts')
+}
+
+const writeWaves = ({ waves }) => {
+  for (const [at, wave] of waves.entries()) write(`  ${at + 1}: ${wave}\n`)
 }
 
 /** Six at a time: more than that the app does not ask of any server at once. */
@@ -144,7 +148,7 @@ function tellWithoutBatches({ requests, at }) {
   write(
     `\nOn a server that takes no batches, for information: ${named.trips} to a name, ${complete.trips} to all verdicts\n`,
   )
-  for (const [at, wave] of complete.waves.entries()) write(`  ${at + 1}: ${wave}\n`)
+  writeWaves(complete)
 }
 
 function tellTasks({ rows, requests, tasks, longTasks }) {

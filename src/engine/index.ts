@@ -121,12 +121,12 @@ export class Matcher {
     { language, words }: Pick<Speaking, 'language' | 'words'>,
     made: Pick<CardMaterial, 'making' | 'pending' | 'overrides' | 'isForRow'>,
   ): Card[] {
-    const { record, facts, given, today } = match
+    const { record, given, today } = match
     const speaking = { language, words, catalog: this.catalog }
     return match.verdicts.map((verdict) => {
       const judged = this.#judged.get(verdict) ?? this.#judgedOn(match, verdict)
       this.#judged.set(verdict, judged)
-      return toCard(verdict, { record, facts, given, today, ...judged, ...made }, speaking)
+      return toCard(verdict, { record, given, today, ...judged, ...made }, speaking)
     })
   }
 

@@ -4,6 +4,7 @@ import { insideBase } from './fhir-address.ts'
 import type { EHR, GuardedFetch, ReadFault } from './guarded-fetch.ts'
 import { type Halt, haltAtStrangers } from './halt.ts'
 import type { Clock } from './outside.ts'
+import { CAPS } from './read-query.ts'
 
 /** Whether the EHR takes batches. It has to say so, and is taken at its word until one comes to nothing. */
 export interface Batches {
@@ -65,7 +66,6 @@ export interface AskingTogether {
 
 /** Searches take a server longer together than each alone; after this they are asked one by one. */
 const PATIENCE = 15_000
-const MOST_BYTES = 64 * 1024 * 1024
 
 /**
  * Asks many queries in one request (FHIR R4, http, "batch"): one round trip, where six at a time take three. It makes
@@ -85,7 +85,7 @@ export async function firstAnswers(
     entry: asked.map(([, address]) => ({ request: { method: 'GET', url: address.slice(root.length) } })),
   }
   const answer = await fetch(root.slice(0, -1), {
-    bytes: MOST_BYTES,
+    bytes: CAPS.bytes,
     patience: PATIENCE,
     signal: halt.signal,
     posts,

@@ -59,10 +59,11 @@ export async function readRecord(
   const addresses = (query: Query) => addressesOf(query, chart.patientId, ehr.base, chart.pageSize)
   const mayRead = (query: Query) => leaveFor(query, chart.scope) !== 'none'
   const askTogether = async (): Promise<FirstAnswers> => {
+    if (!batches) return new Map()
     const asked = queries
       .filter(mayRead)
       .flatMap((query) => addresses(query).map((address) => [query, address] as const))
-    return batches ? firstAnswers(asked, { ehr, fetch, sink, halt, batches }) : new Map()
+    return firstAnswers(asked, { ehr, fetch, sink, halt, batches })
   }
 
   const readOne = async (query: Query, first: FirstAnswers): Promise<LedgerEntry | undefined> => {

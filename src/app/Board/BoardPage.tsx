@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useErrorBoundary, useRef } from 'preact/hooks'
 import { Additions } from '../Additions/Additions.tsx'
 import type { Board, BoardState } from '../board-shown.ts'
+import { isFocusLost } from '../focus-lost.ts'
 import { LanguageSwitch } from '../LanguageSwitch.tsx'
 import { Notice } from '../Notices/Notice.tsx'
 import { type BoardWords, boardPageWords } from '../words/board.ts'
@@ -66,8 +67,7 @@ function Meeting({
   if (opened) last.current = opened.patientId
   // Whoever closes a card goes on where it was opened: at its row, else at what is shown.
   useEffect(() => {
-    const isLost = document.activeElement === null || document.activeElement === document.body
-    if (isOpen || last.current === undefined || !isLost) return
+    if (isOpen || last.current === undefined || !isFocusLost()) return
     views.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus()
   }, [isOpen])
   if (opened) {

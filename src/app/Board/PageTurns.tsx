@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Board, BoardState } from '../board-shown.ts'
+import { isFocusLost } from '../focus-lost.ts'
 import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
 
@@ -20,8 +21,7 @@ export function PageTurns({
   const hasTurned = useRef(false)
   // A way may be gone once it was taken: whoever took it goes on at the one that is left.
   useEffect(() => {
-    const isLost = document.activeElement === null || document.activeElement === document.body
-    if (hasTurned.current && isLost) bar.current?.querySelector('button')?.focus()
+    if (hasTurned.current && isFocusLost()) bar.current?.querySelector('button')?.focus()
     hasTurned.current = false
   }, [more?.from, before?.to])
   if (!more && !before) return null

@@ -1,6 +1,7 @@
 import type { RefObject, VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Board, BoardRow } from '../board-shown.ts'
+import { isFocusLost } from '../focus-lost.ts'
 import type { BoardWords } from '../words/board.ts'
 import css from './Board.module.css'
 import { Filters } from './Filters.tsx'
@@ -75,8 +76,7 @@ export function Rows({
 function useFocusKept(table: RefObject<HTMLElement | null>): void {
   const focused = document.activeElement
   useLayoutEffect(() => {
-    const isLost = document.activeElement === null || document.activeElement === document.body
-    if (isLost && focused instanceof HTMLElement && table.current?.contains(focused)) focused.focus()
+    if (isFocusLost() && focused instanceof HTMLElement && table.current?.contains(focused)) focused.focus()
   })
 }
 

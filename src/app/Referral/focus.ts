@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ReferralState } from '../../engine/referral/state.ts'
+import { isFocusLost } from '../focus-lost.ts'
 
 /**
  * Keeps the focus with what the clinician does. What was pressed often goes with the state that it ended; the focus
@@ -14,8 +15,7 @@ export function useFocusOf(section: RefObject<HTMLElement | null>, kind: Referra
   useEffect(() => {
     const isOver = before.current !== kind
     before.current = kind
-    const isLost = document.activeElement === null || document.activeElement === document.body
-    if (!isOver || !hadFocus || !isLost || kind === 'confirming') return
+    if (!isOver || !hadFocus || !isFocusLost() || kind === 'confirming') return
     const find = (part: string) => section.current?.querySelector<HTMLElement>(`[data-part="${part}"]`)
     const isBack = kind === 'idle' || kind === 'ready'
     const target = (isBack && (find('refer') ?? find('bars')?.querySelector('button'))) || find('progress')

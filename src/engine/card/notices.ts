@@ -1,6 +1,6 @@
 import { isBefore } from '../calendar.ts'
 import { anchorOf, type Scene, since } from '../criteria/scene.ts'
-import type { Fact, Unused } from '../facts/fact.ts'
+import type { Fact } from '../facts/fact.ts'
 import { isObject, listOf } from '../fhir.ts'
 import type { PatientRecord } from '../record/record.ts'
 import { isTestData } from '../record/test-data.ts'
@@ -13,7 +13,6 @@ import { factInShort } from './line.ts'
 export function noticesOf(
   verdict: Verdict,
   record: PatientRecord,
-  unused: readonly Unused[],
   scene: Scene,
   speaking: Speaking,
 ): string[] {
@@ -22,7 +21,7 @@ export function noticesOf(
     record.setAside.filter((one) => one.why === why).map(({ reference }) => reference)
   const [strangers, unclear, doubtful] = [aside('somebody-else'), aside('unclear'), aside('two-versions')]
   const strange = new Map(
-    unused
+    scene.unused
       .filter(({ why }) => ['not-understood', 'text-only', 'damaged-code'].includes(why))
       .map((one) => [one.reference, one]),
   )

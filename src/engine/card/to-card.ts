@@ -1,7 +1,6 @@
 import type { Day } from '../calendar.ts'
 import type { Scene } from '../criteria/scene.ts'
 import type { Answer } from '../facts/answers.ts'
-import type { PatientFacts } from '../facts/facts-of.ts'
 import type { Language } from '../language.ts'
 import type { Query } from '../record/query.ts'
 import type { PatientRecord } from '../record/record.ts'
@@ -26,7 +25,6 @@ import type { Words } from './words/words.ts'
 /** What a card is made from, besides its verdict. */
 export interface CardMaterial {
   readonly record: PatientRecord
-  readonly facts: PatientFacts
   /** Answers as they were given. */
   readonly given: readonly Answer[]
   /** What was overridden: shown, and of no effect on anything found. */
@@ -80,7 +78,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
     gaps: gapsOf(trial, record.ledger, speaking),
     lines,
     sections: sectionsOf(trial, lines, speaking),
-    timeline: isForRow ? [] : timelineOf(verdict, material.facts.facts, speaking),
+    timeline: isForRow ? [] : timelineOf(verdict, scene.facts, speaking),
     sites: trial.sites.map(({ name, city, status, asOf }) => ({
       name,
       city,
@@ -88,7 +86,7 @@ export function toCard(verdict: Verdict, material: CardMaterial, speaking: Speak
       asOf: dateInWords(asOf, words),
     })),
     settle: checking || isForRow || verdict.kind !== 'may-fit' ? [] : settleList(prospects, language),
-    notices: isForRow ? [] : noticesOf(verdict, record, material.facts.unused, scene, speaking),
+    notices: isForRow ? [] : noticesOf(verdict, record, scene, speaking),
     panel: {
       terms: panelOf(trial, speaking),
       howToTakePart: trial.howToTakePart.map((step) => step[language]),
